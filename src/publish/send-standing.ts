@@ -1,0 +1,46 @@
+// Where a post's releases and sends stand, channel by channel, as the folded log says.
+import type { Digest } from '../core/digest.ts'
+import type { ChannelId, PersonId } from '../core/id.ts'
+import type { Instant } from '../core/instant.ts'
+import type { Outcome, Sameness } from '../core/keeper-event.ts'
+
+export interface Release {
+  readonly entry: number
+  readonly person: PersonId
+  readonly credential: Digest
+  readonly said: Instant
+  readonly demo: boolean
+  readonly digest: Digest
+  /** The chosen moment inside the window. */
+  readonly at: Instant
+  readonly attempts: { readonly [channel: ChannelId]: number }
+  readonly understanding: number
+}
+export interface SendState {
+  readonly attempt: number
+  readonly package: Digest
+  readonly outcome: Outcome
+  readonly entry: number
+  readonly said: Instant
+  readonly sentAt: Instant | null
+  readonly remote: Digest | null
+  readonly seen: { readonly entry: number; readonly sameness: Sameness; readonly at: Instant } | null
+}
+export interface SendStanding {
+  readonly releases: readonly Release[]
+  readonly sends: { readonly [channel: ChannelId]: SendState }
+  /** Why the keeper last held it, over which package. */
+  readonly held: { readonly why: string; readonly entry: number; readonly package: Digest } | null
+}
+export const nothingSent = (): SendStanding => ({ releases: [], sends: {}, held: null })
+
+export const goneOut = (standing: SendStanding): boolean => Object.values(standing.sends).some(send => send.outcome !== 'refused')
+
+/** A time in which nothing goes out. */
+export interface Pause { readonly entry: number; readonly from: Instant; readonly lifted: { readonly entry: number; readonly at: Instant } | null }
+
+export const pausedNow = (pauses: readonly Pause[]): Pause | undefined => pauses.find(pause => pause.lifted === null)
+
+/** Whether a release was overtaken by a pause: due before the pause was lifted, and not confirmed again since (invariant 15). */
+export const missedInPause = (release: Release, pauses: readonly Pause[]): boolean =>
+  pauses.some(({ lifted }) => lifted !== null && release.entry < lifted.entry && (release.at > release.said ? release.at : release.said) <= lifted.at)

@@ -1,0 +1,72 @@
+// Where a post stands on its way through the layers, as the folded log says.
+import { hex, utf8 } from '../core/bytes.ts'
+import type { Crypto } from '../core/crypto.ts'
+import type { Digest } from '../core/digest.ts'
+import type { ChannelId, PersonId, PostId } from '../core/id.ts'
+import type { Instant } from '../core/instant.ts'
+import type { Window } from '../core/statement.ts'
+
+export interface Submission {
+  readonly entry: number
+  readonly person: PersonId
+  readonly credential: Digest
+  readonly said: Instant
+  readonly demo: boolean
+  readonly digest: Digest
+  readonly revision: number
+  readonly contributors: Digest
+  readonly window: Window
+  readonly report: Digest
+  readonly rulebook: Digest
+  /** The digest of the policy in force when it was submitted. */
+  readonly policy: Digest
+  readonly channels: readonly ChannelId[]
+  readonly understanding: number
+}
+export interface SignOff {
+  readonly entry: number
+  readonly person: PersonId
+  /** Null where it was an unsigned stop. */
+  readonly credential: Digest | null
+  readonly said: Instant
+  readonly demo: boolean
+  readonly layer: string
+  readonly decision: 'approve' | 'return' | 'refuse'
+  readonly remark: Digest | null
+  readonly digest: Digest
+  readonly revision: number
+  readonly understanding: number | null
+}
+export type Ended = 'edited' | 'withdrawn' | 'returned'
+
+export interface PostStanding {
+  readonly post: PostId
+  /** Everyone who contributed since the post was begun, sorted. */
+  readonly contributors: readonly PersonId[]
+  readonly submission: Submission | null
+  /** Why the last submission no longer stands, and the entry that ended it. */
+  readonly ended: { readonly why: Ended; readonly entry: number; readonly person: PersonId } | null
+  /** Approvals over the submission that stands. */
+  readonly signOffs: readonly SignOff[]
+  /** Refusals that nobody has lifted, whatever version they were over. */
+  readonly refusals: readonly SignOff[]
+  /** Approvals that stopped counting when the words moved; they stay on the record. */
+  readonly outdated: readonly SignOff[]
+}
+
+export const newPost = (post: PostId): PostStanding => ({ post, contributors: [], submission: null, ended: null, signOffs: [], refusals: [], outdated: [] })
+
+export const withContributors = (standing: PostStanding, persons: readonly PersonId[]): PostStanding => ({ ...standing, contributors: [...new Set([...standing.contributors, ...persons])].toSorted() })
+
+export const contributed = (standing: PostStanding, person: PersonId): boolean => standing.contributors.includes(person)
+
+/** Ends the submission that stands: every approval over it stops counting. */
+export const endSubmission = (standing: PostStanding, why: Ended, entry: number, person: PersonId): PostStanding => ({
+  ...standing, ended: { why, entry, person }, signOffs: [], outdated: [...standing.outdated, ...standing.signOffs],
+})
+
+/** The submission that people may sign now, if there is one. */
+export const standingSubmission = (standing: PostStanding): Submission | undefined => (standing.ended === null && standing.submission ? standing.submission : undefined)
+
+/** The digest of a set of contributors: SHA-256 over a label and the sorted ids, a line each. */
+export const contributorsDigest = (crypto: Crypto, persons: readonly PersonId[]): Digest => hex(crypto.sha256(utf8('countersign contributors v1\n' + [...persons].toSorted().join('\n')))) as Digest

@@ -1,0 +1,17 @@
+// What the keeper's own entries change in a post's sends: what came of an attempt, and what was seen live.
+import type { KnownKeeperEvent } from '../core/keeper-event.ts'
+import type { Instant } from '../core/instant.ts'
+import type { SendStanding } from '../publish/send-standing.ts'
+
+type Event<Kind extends KnownKeeperEvent['kind']> = Extract<KnownKeeperEvent, { kind: Kind }>
+
+export const sendReceipt = (standing: SendStanding, event: Event<'receipt'>, entry: number, said: Instant): SendStanding => ({
+  ...standing,
+  sends: { ...standing.sends, [event.channel]: { attempt: event.attempt, package: event.package, outcome: event.outcome, entry, said, sentAt: event.sentAt, remote: event.remote, seen: null } },
+})
+
+export function seenLive(standing: SendStanding, event: Event<'read-back'>, entry: number): SendStanding {
+  const send = standing.sends[event.channel]
+  if (!send || send.attempt !== event.attempt) return standing
+  return { ...standing, sends: { ...standing.sends, [event.channel]: { ...send, seen: { entry, sameness: event.sameness, at: event.seenAt } } } }
+}
