@@ -1,0 +1,48 @@
+// Finds every match of a rule's patterns in one text, in a fixed order, with exact places in the original.
+import { STARTS, type Folded } from '../../core/fold-text.ts'
+import type { Pattern } from '../rulebook/pattern.ts'
+import { walkFrom, type Walked } from './walk.ts'
+
+/** Patterns by the two letters that a match may begin with; `any` holds those that begin with a figure or a name. */
+export interface Table { readonly byLetters: ReadonlyMap<string, readonly number[]>; readonly any: readonly number[]; readonly patterns: readonly Pattern[] }
+
+export function tableOf(patterns: readonly Pattern[]): Table {
+  const byLetters = new Map<string, number[]>(), any: number[] = []
+  for (const [i, pattern] of patterns.entries()) {
+    const first = pattern.elements[0]!
+    if (first.kind !== 'choice') any.push(i)
+    else for (const letters of beginnings(first.alternatives.flatMap(alternative => alternative.spellings.map(spelling => spelling.words.join(''))))) {
+      const held = byLetters.get(letters)
+      if (held) held.push(i)
+      else byLetters.set(letters, [i])
+    }
+  }
+  return { byLetters, any, patterns }
+}
+
+const beginnings = (words: readonly string[]) => new Set(words.map(word => word.slice(0, 2)))
+
+export interface Hit extends Walked { readonly pattern: number }
+
+/** Every match, by place; where matches of several patterns begin at one place, in the order of the patterns. Each pattern's own do not overlap. */
+export function findAll(table: Table, folded: Folded): readonly Hit[] {
+  const hits: Hit[] = []
+  const until = table.patterns.map(() => 0)
+  for (let at = 0; at < folded.letters.length; at++) {
+    if ((folded.marks[at]! & STARTS) === 0) continue
+    for (const pattern of startingAt(table, folded.letters, at)) {
+      if (until[pattern]! > at) continue
+      const walked = walkFrom(table.patterns[pattern]!, folded, at)
+      if (!walked) continue
+      until[pattern] = walked.end
+      hits.push({ ...walked, pattern })
+    }
+  }
+  return hits
+}
+
+function startingAt(table: Table, letters: string, at: number): readonly number[] {
+  const two = table.byLetters.get(letters.slice(at, at + 2)) ?? []
+  const one = table.byLetters.get(letters[at]!) ?? []
+  return one.length + table.any.length === 0 ? two : [...new Set([...two, ...one, ...table.any])].toSorted((a, b) => a - b)
+}

@@ -1,0 +1,81 @@
+// Walks one pattern over a folded text from one place. Small and plain: it tries each way in turn, inside the bounds that the rule language sets.
+import { CAPITAL, STARTS, isLetter, type Folded } from '../../core/fold-text.ts'
+import type { Alternative, Element, Pattern, Spelling } from '../rulebook/pattern.ts'
+import { sortEnd } from './sorts.ts'
+
+/** A match in folded places, `end` exclusive, and the alternatives that it went through. */
+export interface Walked { readonly start: number; readonly end: number; readonly through: readonly Alternative[] }
+
+/** The first way in which the pattern matches from exactly this place, in the order in which the rule names its alternatives. */
+export function walkFrom(pattern: Pattern, folded: Folded, start: number): Walked | undefined {
+  return walk(pattern.elements, 0, folded, start, start, [])
+}
+
+function walk(elements: readonly Element[], k: number, folded: Folded, start: number, at: number, through: readonly Alternative[]): Walked | undefined {
+  const element = elements[k]
+  if (!element) return endsWord(folded, at) ? { start, end: at, through } : undefined
+  switch (element.kind) {
+    case 'choice':
+      return walkChoice(element.alternatives)
+    case 'sort': {
+      const end = sortEnd(element.sort, folded, k === 0 ? at : skipSpace(folded, at))
+      return end === undefined ? undefined : walk(elements, k + 1, folded, start, end, through)
+    }
+    case 'gap':
+      return walkGap(element.most)
+  }
+
+  function walkChoice(alternatives: readonly Alternative[]): Walked | undefined {
+    const from = k === 0 ? at : skipSpace(folded, at)
+    for (const alternative of alternatives) {
+      for (const spelling of alternative.spellings) {
+        const end = spellingEnd(spelling, folded, from)
+        const found = end === undefined ? undefined : walk(elements, k + 1, folded, start, end, [...through, alternative])
+        if (found) return found
+      }
+    }
+    return undefined
+  }
+  function walkGap(most: number): Walked | undefined {
+    if (!endsWord(folded, at)) return undefined
+    let next: number | undefined = nextWord(folded, at)
+    for (let skipped = 0; next !== undefined; skipped++) {
+      const found = walk(elements, k + 1, folded, start, next, through)
+      if (found || skipped === most) return found
+      next = nextWord(folded, wordEnd(folded, next))
+    }
+    return undefined
+  }
+}
+
+/** Where a spelling that begins at `at` ends, or nothing. Between its words there may be a space or none at all. */
+function spellingEnd(spelling: Spelling, folded: Folded, at: number): number | undefined {
+  for (let i = 0; i < spelling.words.length; i++) {
+    if (i > 0) at = skipSpace(folded, at)
+    const word = spelling.words[i]!
+    if (!folded.letters.startsWith(word, at)) return undefined
+    if (spelling.capitals[i] && (folded.marks[at]! & CAPITAL) === 0) return undefined
+    at += word.length
+  }
+  return at
+}
+
+const skipSpace = (folded: Folded, at: number) => (folded.letters[at] === ' ' ? at + 1 : at)
+
+/** Whether a word ends before this place: the text ends, a gap follows, or a capital begins the next joined word. */
+export const endsWord = (folded: Folded, at: number): boolean =>
+  at >= folded.letters.length || !isLetter(folded.letters[at]!) || (folded.marks[at]! & STARTS) !== 0
+
+export function wordEnd(folded: Folded, at: number): number {
+  do at++
+  while (!endsWord(folded, at))
+  return at
+}
+
+/** Where the next word of the same sentence begins, from the end of one. */
+function nextWord(folded: Folded, at: number): number | undefined {
+  const sign = folded.letters[at]
+  if (sign === undefined || sign === '.') return undefined
+  const next = isLetter(sign) ? at : at + 1
+  return next < folded.letters.length ? next : undefined
+}

@@ -1,0 +1,66 @@
+// Finds what a rule of words matches in a post, and leaves out what is excused by the words beside it.
+import { STARTS, type Folded } from '../../core/fold-text.ts'
+import type { Compiled, Condition } from '../rulebook/compile.ts'
+import type { Alternative } from '../rulebook/pattern.ts'
+import { findAll, type Hit } from './find.ts'
+import type { Place, Reading } from './reading.ts'
+
+/** Adds to `through` each alternative that a kept match or a working excuse went through. */
+export function findWords(rule: Extract<Compiled, { kind: 'words' }>, reading: Reading, parts: readonly number[], through?: Set<Alternative>): readonly Place[] {
+  if (rule.excusedByLink && reading.hasLink) return []
+  return parts.flatMap(part => {
+    const folded = reading.folded(part)
+    const kept = withoutOverlaps(findAll(rule.table, folded).filter(hit => counts(rule, reading, part, hit, through)))
+    for (const hit of kept) note(hit, through)
+    return kept.map(hit => placeOf(part, folded, hit, rule.instead[hit.pattern]!))
+  })
+}
+
+/** Where two matches of one rule overlap, the one whose pattern stands earlier in the rule is kept; of one pattern's, the earlier in the text. */
+function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
+  const kept: Hit[] = []
+  for (const hit of hits.toSorted((a, b) => a.pattern - b.pattern || a.start - b.start)) {
+    if (!kept.some(other => hit.start < other.end && other.start < hit.end)) kept.push(hit)
+  }
+  return kept.toSorted((a, b) => a.start - b.start)
+}
+
+function counts(rule: Extract<Compiled, { kind: 'words' }>, reading: Reading, part: number, hit: Hit, through?: Set<Alternative>): boolean {
+  const excuse = firstBeside(rule.unless, reading, part, hit)
+  if (excuse) note(excuse, through)
+  if (excuse || rule.near.length === 0) return !excuse
+  const near = firstBeside(rule.near, reading, part, hit)
+  if (near) note(near, through)
+  return near !== undefined
+}
+
+const note = (hit: Hit, through?: Set<Alternative>) => {
+  for (const alternative of hit.through) through?.add(alternative)
+}
+
+function firstBeside(conditions: readonly Condition[], reading: Reading, part: number, hit: Hit): Hit | undefined {
+  for (const condition of conditions) {
+    const found = beside(condition, reading, part, hit)
+    if (found) return found
+  }
+  return undefined
+}
+
+function beside({ table, within }: Condition, reading: Reading, part: number, hit: Hit): Hit | undefined {
+  if (within === 'post') return reading.own.map(own => reading.found(table, own)[0]).find(found => found !== undefined)
+  const found = reading.found(table, part)
+  return within === 'part' ? found[0] : found.find(other => wordsBetween(reading.folded(part), hit, other) <= within)
+}
+
+/** How many words stand between two matches; none when they touch or overlap. */
+function wordsBetween(folded: Folded, a: Hit, b: Hit): number {
+  const [from, to] = a.start <= b.start ? [a.end, b.start] : [b.end, a.start]
+  let words = 0
+  for (let at = from; at < to; at++) if ((folded.marks[at]! & STARTS) !== 0) words++
+  return words
+}
+
+function placeOf(part: number, folded: Folded, hit: Hit, instead: readonly string[]): Place {
+  const start = folded.from[hit.start]!, end = folded.to[hit.end - 1]!
+  return { part, start, end, match: folded.text.slice(start, end), instead }
+}
