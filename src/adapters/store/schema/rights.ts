@@ -49,7 +49,7 @@ grant select, insert (body, post, revision, bytes) on package to countersign_web
 grant select on package to countersign_sign, countersign_keeper;
 grant select, insert (body, kind, bytes) on document to countersign_web;
 grant select on document to countersign_sign, countersign_keeper;
-grant select, insert on sealed, sealed_key to countersign_web, countersign_sign;
+grant select, insert on sealed, sealed_key to countersign_web, countersign_sign, countersign_keeper;
 grant insert (id, body, bytes) on intake to countersign_web, countersign_sign;
 grant select, delete on intake to countersign_keeper;
 grant select, insert on entry, judged, checkpoint to countersign_keeper;
