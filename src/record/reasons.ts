@@ -1,0 +1,55 @@
+// Why a record, a checkpoint or a receipt fails, and why a statement in a record does not stand, each with the sentence that says what to do.
+import { worded, type Reason, type Reasons } from '../core/reason.ts'
+
+const because = (says: Reason['says']): Reason => ({ status: 422, says })
+
+export const reasons = {
+  RECORD_NO_CHECKPOINT: because(() => 'The checkpoint is missing, and nothing else says how large the record is. Fetch the whole export again.'),
+  RECORD_CHECKPOINT_UNREADABLE: because(facts => `The checkpoint cannot be read: it ${worded(facts, 'why')}. Fetch it again; if it stays so, it was changed after it was signed.`),
+  RECORD_OTHER_LOG: because(facts => `The checkpoint is of the log ${worded(facts, 'origin')}, and the trust file is for ${worded(facts, 'expected')}. Use the trust file of this log.`),
+  RECORD_NOT_SIGNED: because(facts => `The checkpoint is not signed by the key of the log ${worded(facts, 'origin')} that the trust file names: it was changed, or somebody else made it. Ask the body for its checkpoint and compare.`),
+  RECORD_FILE_MISSING: because(facts => `${worded(facts, 'file')} is missing. A record of ${worded(facts, 'size')} entries has it. Fetch the whole export again.`),
+  RECORD_FILE_EXTRA: because(facts => `${worded(facts, 'file')} is no part of the record, and nothing here vouches for it. Remove it, and ask who put it there.`),
+  RECORD_BUNDLE_DAMAGED: because(facts => `${worded(facts, 'file')} is damaged: it ${worded(facts, 'why')}. Fetch it again; if it stays so, it was changed after the checkpoint was signed.`),
+  RECORD_ENTRY_DIFFERS: because(facts => `Entry ${worded(facts, 'entry')} is not the one that was signed: its hash is not in ${worded(facts, 'tile')}, and the entries do not give the signed root. Compare it with another copy of the record.`),
+  RECORD_ROOT_DIFFERS: because(facts => `The ${worded(facts, 'size')} entries do not give the root that the checkpoint signs: entries were changed, removed, added or moved, and the tiles made again to match. Compare with another copy of the record.`),
+  RECORD_TILE_DIFFERS: because(facts => `${worded(facts, 'file')} is not the tile of this record, although the entries give the signed root. Fetch it again; a proof made from it would be wrong.`),
+  RECORD_ENTRY_UNREADABLE: because(facts => `Entry ${worded(facts, 'entry')} is signed into the record and has no known form: ${worded(facts, 'why')}. Ask the body why its keeper took it in, and use the newest version of this command.`),
+  RECORD_CHAIN_BROKEN: because(facts => `Entry ${worded(facts, 'entry')} does not follow the entry before it of the post ${worded(facts, 'post')}: it ${worded(facts, 'why')}. An entry of that post is left out or counted twice. Ask the body to explain it.`),
+  RECORD_FIRST_KEY_MISSING: because(facts => `The trust file pins a first key of the person ${worded(facts, 'person')}, and the record does not enrol it. Check that trust file and record belong together and that the record is not older than the file.`),
+  RECEIPT_UNREADABLE: because(facts => `The receipt cannot be read: ${worded(facts, 'why')}. Fetch it again; if it stays so, it was changed.`),
+  RECEIPT_NOT_IN_RECORD: because(facts => `The receipt does not show that its statement is entry ${worded(facts, 'entry')} of the record: statement, place or proof were changed. Ask the body for the receipt again.`),
+  RECEIPT_NOT_A_STATEMENT: because(facts => `Entry ${worded(facts, 'entry')} is in the record but is no statement of version 1: ${worded(facts, 'why')}. A receipt is given for statements only.`),
+  RECEIPT_DOES_NOT_STAND: because(facts => `Entry ${worded(facts, 'entry')} is in the record, and the statement in it does not stand: ${worded(facts, 'why')}`),
+
+  STATEMENT_FORM: because(() => 'What was signed is no statement of version 1.'),
+  STATEMENT_OF_ANOTHER_MAKE: because(() => 'It is a demonstration’s statement in a real record, or a real one in a demonstration’s.'),
+  STATEMENT_OF_ANOTHER_LOG: because(() => 'It names another log.'),
+  STATEMENT_OF_ANOTHER_HISTORY: because(() => 'It names a root that this record never had at that size.'),
+  STATEMENT_OF_ANOTHER_POST: because(() => 'It is about another post than its entry.'),
+  STATEMENT_REPEATED: because(() => 'Its nonce was used before: the same signature was handed in again.'),
+  STATEMENT_EXPIRED: because(() => 'It was handed in after it expired.'),
+  SIGNED_WITH_UNKNOWN_KEY: because(() => 'No entry enrols the key that it was signed with.'),
+  SIGNED_WITH_ANOTHERS_KEY: because(() => 'It names another person or another enrolment than that of the key that signed it.'),
+  SIGNED_BEFORE_VOUCHED: because(() => 'Its key was not yet vouched for.'),
+  SIGNED_WHILE_SUSPENDED: because(() => 'Its key was suspended.'),
+  KEY_NOT_ITSELF: because(() => 'The enrolment names another key or credential than the one that signed it.'),
+  KEY_ENROLLED_BEFORE: because(() => 'The key is enrolled already.'),
+  KEY_NOT_AS_PINNED: because(() => 'The trust file pins this credential with another key or person.'),
+  VOUCHED_FOR_NOTHING: because(() => 'No enrolment that waits for a voucher is the one that it vouches for.'),
+  VOUCHED_FOR_ONESELF: because(() => 'Nobody vouches for a key of their own, or reinstates it.'),
+  VOUCHED_TWICE: because(() => 'The same person has vouched before.'),
+  REINSTATED_NOTHING: because(() => 'The key that it reinstates is not suspended by the entry that it names.'),
+  SIGNATURE_CLIENT_DATA: because(() => 'What the browser said it signed is not readable.'),
+  SIGNATURE_TYPE: because(() => 'The browser did not ask for a signature but for something else.'),
+  SIGNATURE_ORIGIN: because(() => 'It was signed on another address than the signing origin.'),
+  SIGNATURE_CROSS_ORIGIN: because(() => 'It was signed inside another site’s page.'),
+  SIGNATURE_CHALLENGE: because(() => 'The passkey signed other bytes than this statement.'),
+  SIGNATURE_AUTHENTICATOR: because(() => 'What the authenticator said is not readable.'),
+  SIGNATURE_RP_ID: because(() => 'The passkey belongs to another site.'),
+  SIGNATURE_NOT_USER_VERIFIED: because(() => 'The authenticator did not verify who was pressing.'),
+  SIGNATURE_WRONG: because(() => 'The signature is not by the key that it names.'),
+  SIGNATURE_ONLY_FOR_DEMO: because(() => 'It was signed with a demo key, which counts in a demonstration alone.'),
+} as const satisfies Reasons
+
+export type RecordCode = keyof typeof reasons
