@@ -5,8 +5,7 @@ import { Reading, type Place } from './engine/reading.ts'
 import { findWords } from './engine/words.ts'
 import type { CheckedPost } from './post.ts'
 import { ENGINE, inOrder, verdictOf, type Finding, type Report } from './report.ts'
-import type { Rule, Rulebook } from './rulebook/compile.ts'
-import type { Alternative } from './rulebook/pattern.ts'
+import type { Rule, Rulebook, Through } from './rulebook/compile.ts'
 
 /** More findings than this are not listed: the post is held instead. */
 export const MOST_FINDINGS = 500
@@ -27,15 +26,15 @@ export function check(rulebook: Rulebook, post: CheckedPost): Report {
   }
 }
 
-/** What one rule finds in one reading; `through` gathers the alternatives it went through, for the rulebook's own examples. */
-export function findingsOf(rule: Rule, reading: Reading, through?: Set<Alternative>): readonly Finding[] {
+/** What one rule finds in one reading; `through` gathers what the matches went through, for the rulebook's own examples. */
+export function findingsOf(rule: Rule, reading: Reading, through?: Through): readonly Finding[] {
   const { channels, jurisdictions } = rule.document.scope
   const { channel } = reading.post
   if (!channels.includes(channel.kind) || (jurisdictions.length > 0 && !jurisdictions.includes(channel.jurisdiction))) return []
   return placesOf(rule, reading, through).map(place => findingAt(rule, reading.post, place))
 }
 
-function placesOf({ compiled, document }: Rule, reading: Reading, through?: Set<Alternative>): readonly Place[] {
+function placesOf({ compiled, document }: Rule, reading: Reading, through?: Through): readonly Place[] {
   switch (compiled.kind) {
     case 'words':
       return findWords(compiled, reading, partsInScope(document.scope.parts, reading.post), through)

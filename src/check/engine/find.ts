@@ -3,7 +3,7 @@ import { STARTS, type Folded } from '../../core/fold-text.ts'
 import type { Pattern } from '../rulebook/pattern.ts'
 import { walkFrom, type Walked } from './walk.ts'
 
-/** Patterns by the two letters that a match may begin with; `any` holds those that begin with a figure or a name. */
+/** Patterns by the two letters that a match may begin with (one, where its first word has only one); `any` holds those that begin with a figure or a name. */
 export interface Table { readonly byLetters: ReadonlyMap<string, readonly number[]>; readonly any: readonly number[]; readonly patterns: readonly Pattern[] }
 
 export function tableOf(patterns: readonly Pattern[]): Table {
@@ -11,7 +11,7 @@ export function tableOf(patterns: readonly Pattern[]): Table {
   for (const [i, pattern] of patterns.entries()) {
     const first = pattern.elements[0]!
     if (first.kind !== 'choice') any.push(i)
-    else for (const letters of beginnings(first.alternatives.flatMap(alternative => alternative.spellings.map(spelling => spelling.words.join(''))))) {
+    else for (const letters of beginnings(first.alternatives.flatMap(alternative => alternative.spellings.map(spelling => spelling.words[0]!)))) {
       const held = byLetters.get(letters)
       if (held) held.push(i)
       else byLetters.set(letters, [i])
@@ -22,7 +22,8 @@ export function tableOf(patterns: readonly Pattern[]): Table {
 
 const beginnings = (words: readonly string[]) => new Set(words.map(word => word.slice(0, 2)))
 
-export interface Hit extends Walked { readonly pattern: number }
+/** `order` is the pattern's place among the rule's. */
+export interface Hit extends Walked { readonly pattern: Pattern; readonly order: number }
 
 /** Every match, by place; where matches of several patterns begin at one place, in the order of the patterns. Each pattern's own do not overlap. */
 export function findAll(table: Table, folded: Folded): readonly Hit[] {
@@ -30,12 +31,12 @@ export function findAll(table: Table, folded: Folded): readonly Hit[] {
   const until = table.patterns.map(() => 0)
   for (let at = 0; at < folded.letters.length; at++) {
     if ((folded.marks[at]! & STARTS) === 0) continue
-    for (const pattern of startingAt(table, folded.letters, at)) {
-      if (until[pattern]! > at) continue
-      const walked = walkFrom(table.patterns[pattern]!, folded, at)
+    for (const order of startingAt(table, folded.letters, at)) {
+      if (until[order]! > at) continue
+      const pattern = table.patterns[order]!, walked = walkFrom(pattern, folded, at)
       if (!walked) continue
-      until[pattern] = walked.end
-      hits.push({ ...walked, pattern })
+      until[order] = walked.end
+      hits.push({ ...walked, pattern, order })
     }
   }
   return hits

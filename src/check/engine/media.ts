@@ -1,7 +1,6 @@
 // Pictures that nobody has described and videos that nobody can read: what a rule about media finds.
 import { foldText } from '../../core/fold-text.ts'
-import type { Compiled } from '../rulebook/compile.ts'
-import type { Alternative } from '../rulebook/pattern.ts'
+import type { Compiled, Through } from '../rulebook/compile.ts'
 import type { Place, Reading } from './reading.ts'
 
 const itself = (medium: number, says: string): Place => ({ part: 0, start: 0, end: 0, match: '', medium, says })
@@ -29,15 +28,15 @@ function whatIsPoor({ bounds, empty }: Extract<Compiled, { kind: 'pictures' }>, 
 }
 
 /** A video without captions by its place in `media`; automatic captions by the first part that shows nobody has read them. */
-export function findVideos(rule: Extract<Compiled, { kind: 'videos' }>, reading: Reading, through?: Set<Alternative>): readonly Place[] {
+export function findVideos(rule: Extract<Compiled, { kind: 'videos' }>, reading: Reading, through?: Through): readonly Place[] {
   const silent = reading.post.media.flatMap((medium, i) => (medium.kind === 'video' && medium.captions === false ? [itself(i, 'has no captions')] : []))
   const unread = automaticPart(rule.automatic, reading)
   return [...(silent.length > 0 && isExcused(rule, reading, through) ? [] : silent), ...(unread ? [unread] : [])]
 }
 
-function isExcused(rule: Extract<Compiled, { kind: 'videos' }>, reading: Reading, through?: Set<Alternative>): boolean {
+function isExcused(rule: Extract<Compiled, { kind: 'videos' }>, reading: Reading, through?: Through): boolean {
   const excuse = rule.unless.flatMap(({ table }) => reading.own.flatMap(part => reading.found(table, part))).at(0)
-  for (const alternative of excuse?.through ?? []) through?.add(alternative)
+  if (excuse) for (const each of [excuse.pattern, ...excuse.through]) through?.add(each)
   return excuse !== undefined
 }
 

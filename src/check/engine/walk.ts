@@ -38,11 +38,11 @@ function walk(elements: readonly Element[], k: number, folded: Folded, start: nu
   }
   function walkGap(most: number): Walked | undefined {
     if (!endsWord(folded, at)) return undefined
-    let next: number | undefined = nextWord(folded, at)
+    let next: number | undefined = nextWord(folded, at, most)
     for (let skipped = 0; next !== undefined; skipped++) {
       const found = walk(elements, k + 1, folded, start, next, through)
       if (found || skipped === most) return found
-      next = nextWord(folded, wordEnd(folded, next))
+      next = nextWord(folded, wordEnd(folded, next), most)
     }
     return undefined
   }
@@ -72,10 +72,13 @@ export function wordEnd(folded: Folded, at: number): number {
   return at
 }
 
-/** Where the next word of the same sentence begins, from the end of one. */
-function nextWord(folded: Folded, at: number): number | undefined {
+/** A gap of one or two words stays inside a phrase; a longer one may cross a comma, and none leaves its sentence. */
+const CROSSES_COMMAS = 3
+
+/** Where the next word begins that a gap of at most `most` words may reach, from the end of one. */
+function nextWord(folded: Folded, at: number, most: number): number | undefined {
   const sign = folded.letters[at]
-  if (sign === undefined || sign === '.') return undefined
+  if (sign === undefined || sign === '.' || (sign === ',' && most < CROSSES_COMMAS)) return undefined
   const next = isLetter(sign) ? at : at + 1
   return next < folded.letters.length ? next : undefined
 }

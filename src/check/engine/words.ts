@@ -1,31 +1,30 @@
 // Finds what a rule of words matches in a post, and leaves out what is excused by the words beside it.
 import { STARTS, type Folded } from '../../core/fold-text.ts'
-import type { Compiled, Condition } from '../rulebook/compile.ts'
-import type { Alternative } from '../rulebook/pattern.ts'
+import type { Compiled, Condition, Through } from '../rulebook/compile.ts'
 import { findAll, type Hit } from './find.ts'
 import type { Place, Reading } from './reading.ts'
 
-/** Adds to `through` each alternative that a kept match or a working excuse went through. */
-export function findWords(rule: Extract<Compiled, { kind: 'words' }>, reading: Reading, parts: readonly number[], through?: Set<Alternative>): readonly Place[] {
+/** Adds to `through` each pattern and alternative that a kept match or a working excuse went through. */
+export function findWords(rule: Extract<Compiled, { kind: 'words' }>, reading: Reading, parts: readonly number[], through?: Through): readonly Place[] {
   if (rule.excusedByLink && reading.hasLink) return []
   return parts.flatMap(part => {
     const folded = reading.folded(part)
     const kept = withoutOverlaps(findAll(rule.table, folded).filter(hit => counts(rule, reading, part, hit, through)))
     for (const hit of kept) note(hit, through)
-    return kept.map(hit => placeOf(part, folded, hit, rule.instead[hit.pattern]!))
+    return kept.map(hit => placeOf(part, folded, hit, rule.instead[hit.order]!))
   })
 }
 
 /** Where two matches of one rule overlap, the one whose pattern stands earlier in the rule is kept; of one pattern's, the earlier in the text. */
 function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
   const kept: Hit[] = []
-  for (const hit of hits.toSorted((a, b) => a.pattern - b.pattern || a.start - b.start)) {
+  for (const hit of hits.toSorted((a, b) => a.order - b.order || a.start - b.start)) {
     if (!kept.some(other => hit.start < other.end && other.start < hit.end)) kept.push(hit)
   }
   return kept.toSorted((a, b) => a.start - b.start)
 }
 
-function counts(rule: Extract<Compiled, { kind: 'words' }>, reading: Reading, part: number, hit: Hit, through?: Set<Alternative>): boolean {
+function counts(rule: Extract<Compiled, { kind: 'words' }>, reading: Reading, part: number, hit: Hit, through?: Through): boolean {
   const excuse = firstBeside(rule.unless, reading, part, hit)
   if (excuse) note(excuse, through)
   if (excuse || rule.near.length === 0) return !excuse
@@ -34,8 +33,8 @@ function counts(rule: Extract<Compiled, { kind: 'words' }>, reading: Reading, pa
   return near !== undefined
 }
 
-const note = (hit: Hit, through?: Set<Alternative>) => {
-  for (const alternative of hit.through) through?.add(alternative)
+const note = (hit: Hit, through?: Through) => {
+  for (const each of [hit.pattern, ...hit.through]) through?.add(each)
 }
 
 function firstBeside(conditions: readonly Condition[], reading: Reading, part: number, hit: Hit): Hit | undefined {

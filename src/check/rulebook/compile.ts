@@ -2,7 +2,7 @@
 import { foldText } from '../../core/fold-text.ts'
 import { tableOf, type Table } from '../engine/find.ts'
 import type { Beside, Find, FindOrigin, FindPictures, FindWords, RuleDocument } from './document.ts'
-import { readPattern, type Alternative, type Lists } from './pattern.ts'
+import { readList, readPattern, type Alternative, type Lists, type Pattern } from './pattern.ts'
 
 /** A condition beside a match, ready to run. */
 export interface Condition { readonly within: Beside['within']; readonly table: Table }
@@ -23,37 +23,51 @@ export const compileRule = (document: RuleDocument): Rule => ({ document, compil
 
 function compile(find: Find): Compiled {
   switch (find.kind) {
-    case 'words':
+    case 'words': {
+      const lists = listsOf(find)
       return {
-        kind: 'words', table: table(find.match.map((_, i) => `find.match[${i}]`), find.match, find.lists), instead: find.match.map(match => match.instead),
-        near: conditions('find.near', find.near, find.lists), unless: conditions('find.unless', find.unless, find.lists), excusedByLink: find.excusedByLink,
+        kind: 'words', table: table(find.match.map((_, i) => `find.match[${i}]`), find.match, lists), instead: find.match.map(match => match.instead),
+        near: conditions('find.near', find.near, lists), unless: conditions('find.unless', find.unless, lists), excusedByLink: find.excusedByLink,
       }
+    }
     case 'pictures':
       return { kind: 'pictures', bounds: find, empty: new Set(find.empty.map(words => foldText(words).letters)) }
     case 'videos':
-      return { kind: 'videos', automatic: find.automatic, unless: conditions('find.unless', find.unless, {}) }
+      return { kind: 'videos', automatic: find.automatic, unless: conditions('find.unless', find.unless, new Map()) }
     case 'origin':
       return { kind: 'origin', bounds: find }
   }
 }
 
-function table(members: readonly string[], patterns: readonly { readonly words: string }[], lists: Lists): Table {
-  return tableOf(patterns.map(({ words }, i) => {
-    try {
-      return readPattern(words, lists)
-    } catch (error) {
-      throw new TypeError(`${members[i]} ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-    }
-  }))
-}
+const listsOf = (find: FindWords): Lists => new Map(Object.entries(find.lists).map(([name, alternatives]) => [name, at(`find.lists.${name.split(' ')[0]}`, () => readList(name, alternatives))]))
+
+const table = (members: readonly string[], patterns: readonly { readonly words: string }[], lists: Lists): Table =>
+  tableOf(patterns.map(({ words }, i) => at(members[i]!, () => readPattern(words, lists))))
 
 const conditions = (member: string, all: readonly Beside[], lists: Lists): readonly Condition[] =>
   all.map((beside, i) => ({ within: beside.within, table: table([`${member}[${i}]`], [beside], lists) }))
 
-/** Every alternative that an example must go through: what finds, and what excuses. */
-export function alternativesOf(compiled: Compiled): readonly { readonly alternative: Alternative; readonly pattern: string }[] {
+function at<Read>(member: string, read: () => Read): Read {
+  try {
+    return read()
+  } catch (error) {
+    throw new TypeError(`${member} ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** What a match has gone through. */
+export type Through = Set<Alternative | Pattern>
+
+/** Every pattern and every alternative that an example must go through, with its words: what finds, and what excuses. */
+export function provable({ compiled, document }: Rule): ReadonlyMap<Alternative | Pattern, string> {
   const tables = compiled.kind === 'words' ? [compiled.table, ...[...compiled.near, ...compiled.unless].map(each => each.table)]
     : compiled.kind === 'videos' ? compiled.unless.map(each => each.table) : []
-  return tables.flatMap(each => each.patterns).flatMap(pattern =>
-    pattern.elements.flatMap(element => (element.kind === 'choice' ? element.alternatives.map(alternative => ({ alternative, pattern: pattern.written })) : [])))
+  const all = new Map<Alternative | Pattern, string>()
+  for (const pattern of tables.flatMap(each => each.patterns)) {
+    all.set(pattern, pattern.written)
+    for (const element of pattern.elements) if (element.kind === 'choice') for (const alternative of element.alternatives) all.set(alternative, `${alternative.written}" in "${pattern.written}`)
+  }
+  const lists = document.find.kind === 'words' ? Object.keys(document.find.lists) : []
+  if (compiled.kind === 'words') for (const name of lists) if (!tables.some(each => each.patterns.some(pattern => pattern.written.includes(`<${name}>`)))) throw new TypeError(`find.lists is used by no pattern: ${name}`)
+  return all
 }

@@ -3,9 +3,8 @@ import { findingsOf } from '../check.ts'
 import { Reading } from '../engine/reading.ts'
 import { readPost, type CheckedPost } from '../post.ts'
 import type { Finding } from '../report.ts'
-import { alternativesOf, type Rule } from './compile.ts'
+import { provable, type Rule, type Through } from './compile.ts'
 import type { Example } from './document.ts'
-import type { Alternative } from './pattern.ts'
 
 /** How many of each a rule needs at least. */
 export const LEAST_EXAMPLES = 3
@@ -15,7 +14,7 @@ export interface WrongExample { readonly member: string; readonly wrong: string 
 /** Everything that is wrong with a rule's examples; empty when the rule does what they say. */
 export function wrongExamples(rule: Rule): readonly WrongExample[] {
   const { flags, passes } = rule.document.examples
-  const through = new Set<Alternative>()
+  const through: Through = new Set()
   return [
     ...enough('flags', flags), ...enough('passes', passes),
     ...flags.flatMap((example, i) => wrongOf(rule, example, `examples.flags[${i}]`, true, through)),
@@ -27,7 +26,7 @@ export function wrongExamples(rule: Rule): readonly WrongExample[] {
 const enough = (kind: 'flags' | 'passes', examples: readonly Example[]) =>
   examples.length < LEAST_EXAMPLES ? [{ member: `examples.${kind}`, wrong: `has fewer than ${LEAST_EXAMPLES} examples` }] : []
 
-function wrongOf(rule: Rule, example: Example, member: string, flags: boolean, through: Set<Alternative>): readonly WrongExample[] {
+function wrongOf(rule: Rule, example: Example, member: string, flags: boolean, through: Through): readonly WrongExample[] {
   const read = readExample(example)
   if (typeof read === 'string') return [{ member, wrong: read }]
   if (flags !== read.wanted.length > 0) return [{ member, wrong: flags ? 'marks no span in [[ ]]' : 'marks a span, which an example that passes cannot' }]
@@ -68,6 +67,5 @@ export function unmark(marked: string): { readonly text: string; readonly spans:
   return { text, spans }
 }
 
-const unused = (rule: Rule, through: ReadonlySet<Alternative>) =>
-  alternativesOf(rule.compiled).filter(({ alternative }) => !through.has(alternative))
-    .map(({ alternative, pattern }) => ({ member: 'find', wrong: `has an alternative that no example fires: "${alternative.written}" in "${pattern}"` }))
+const unused = (rule: Rule, through: Through) =>
+  [...provable(rule)].filter(([each]) => !through.has(each)).map(([, words]) => ({ member: 'find', wrong: `has an alternative that no example fires: "${words}"` }))

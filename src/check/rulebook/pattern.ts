@@ -18,7 +18,8 @@ export type Element =
   | { readonly kind: 'sort'; readonly sort: Sort }
 
 export interface Pattern { readonly written: string; readonly elements: readonly Element[] }
-export type Lists = { readonly [name: string]: readonly string[] }
+/** A rule's named lists, read once: each is one choice, whatever number of patterns use it. */
+export type Lists = ReadonlyMap<string, Element>
 
 /** Bounds that keep a pattern's cost known: at most this many elements, words skipped in one gap, gaps, and spellings in one place. */
 export const MOST = { elements: 8, gap: 8, gaps: 3, spellings: 2_000, words: 6 } as const
@@ -51,9 +52,16 @@ function readToken(token: string, lists: Lists): Element {
   if (!token.endsWith(token.startsWith('(') ? ')' : '>')) throw new TypeError(`leaves a bracket open at ${token.slice(0, 20)}`)
   if (token.startsWith('(')) return choice(inside.split('|'))
   if (SORTS.includes(inside)) return { kind: 'sort', sort: inside as Sort }
-  const list = Object.hasOwn(lists, inside) ? lists[inside] : undefined
+  const list = lists.get(inside)
   if (!list) throw new TypeError(`names a list that is not there: <${inside}>`)
-  return choice(list)
+  return list
+}
+
+/** Throws as `readPattern` does; a list's name may not be that of a sort. */
+export function readList(name: string, alternatives: readonly string[]): Element {
+  if (SORTS.includes(name)) throw new TypeError(`is the name of a fixed sort: ${name}`)
+  if (alternatives.length === 0) throw new TypeError('is empty')
+  return choice(alternatives)
 }
 
 function gap(token: string): Element {
