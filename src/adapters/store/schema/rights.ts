@@ -36,7 +36,7 @@ grant usage on schema public to countersign_web, countersign_sign, countersign_k
 
 grant select on body to countersign_web, countersign_sign, countersign_keeper;
 grant select, insert on person to countersign_web;
-grant select on person to countersign_sign;
+grant select, insert on person to countersign_sign;
 grant select, insert, update, delete on session to countersign_web;
 grant insert (hash, body, purpose, person, post, digest, detail) on ticket to countersign_web;
 grant select, update (used) on ticket to countersign_sign;
