@@ -40,7 +40,7 @@ export async function newDatabase(): Promise<TestDatabase> {
   leftOver.push(drop)
   return {
     name, addBody, drop,
-    body: await addBody('Department for Civic Affairs'),
+    body: await addBody('Department for Arrivals'),
     superuser: addressOf(server, name),
     address: part => addressOf(server, name, roleOf(part), server.passwords[part]),
   }

@@ -10,7 +10,7 @@ import { readDatabaseUrl, type DatabaseAddress } from '../src/adapters/database-
 import { isRoot, userName } from '../src/adapters/processes/user.ts'
 import { readableByOthers } from '../src/adapters/processes/folders.ts'
 import { migrate } from '../src/adapters/store/schema/migrate.ts'
-import { createDatabase, createRoles, newPasswords, newSecret, type Passwords } from '../src/adapters/store/schema/roles.ts'
+import { closeSystemDatabases, createDatabase, createRoles, newPasswords, newSecret, type Passwords } from '../src/adapters/store/schema/roles.ts'
 
 /** What a test process needs to know; it travels in the environment as JSON. */
 export interface TestServer {
@@ -35,6 +35,7 @@ export async function startTestServer(): Promise<{ server: TestServer; stop(): P
   const template = `t_template_${process.pid}`
   const admin = new pg.Client({ ...at, database: 'postgres' })
   await admin.connect()
+  if (!process.env['DATABASE_URL']) await closeSystemDatabases(admin)
   await createRoles(admin, passwords)
   await createDatabase(admin, template)
   await migrate({ ...at, database: template, ssl: false, password: () => at.password })

@@ -54,6 +54,17 @@ export const VARIABLES = {
 
 type Name = keyof typeof VARIABLES
 
+export interface Ports {
+  readonly web: number
+  readonly sign: number
+  readonly wall: number
+}
+
+/** The configuration of a service on this machine alone, on these ports: for a demo in the terminal and for tests. */
+export const localConfiguration = (data: string, { web, sign, wall }: Ports): Configuration => readConfiguration({
+  COUNTERSIGN_DATA: data, COUNTERSIGN_WEB: `http://localhost:${web}`, COUNTERSIGN_SIGN: `http://sign.localhost:${sign}`, COUNTERSIGN_WALL: `http://wall.localhost:${wall}`,
+})
+
 /** Reads and checks the whole table. Throws CannotStart with a sentence that names the variable and says what to write. */
 export function readConfiguration(env: Environment, flags: { readonly port?: string } = {}): Configuration {
   refuseUnknown(env)

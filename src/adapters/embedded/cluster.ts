@@ -69,6 +69,6 @@ const asNobody = (command: string, args: readonly string[]): [string, readonly s
 
 function give(folder: string, id: number): void {
   if (!isRoot()) return
-  const { status, stderr } = spawnSync('chown', ['-R', `${id}:${id}`, folder], { encoding: 'utf8' })
+  const { status, stderr } = spawnSync('chown', ['-hR', `${id}:${id}`, folder], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`chown of ${folder}: ${stderr}`)
 }

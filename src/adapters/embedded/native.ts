@@ -1,8 +1,9 @@
 // The programs of the PostgreSQL that npm installed, with the links that its installation script would have made.
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { CannotStart } from '../cannot-start.ts'
+import { makePassable } from '../processes/folders.ts'
 
 /** The package's own folder with `bin/initdb` and `bin/postgres`. Throws CannotStart where npm has none for this machine. */
 export const nativeFolder = (): string => linked(join(packageFolder(), 'native'))
@@ -14,7 +15,7 @@ export function nativeCopy(shelf: string): string {
   const copy = join(shelf, `postgres-${version}`)
   if (existsSync(copy)) return copy
   const half = `${copy}.${process.pid}`
-  mkdirSync(shelf, { recursive: true, mode: 0o755 })
+  makePassable(shelf)
   cpSync(join(from, 'native'), half, { recursive: true, verbatimSymlinks: true })
   openToAll(linked(half))
   // Two starts at once: the second finds the first one's copy, which is the same.

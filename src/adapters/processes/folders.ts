@@ -1,5 +1,5 @@
 // Who can reach a folder: a part's own must be closed to the others, and the programs must be open to all parts.
-import { realpathSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { CannotStart } from '../cannot-start.ts'
 import { userId } from './user.ts'
@@ -7,9 +7,17 @@ import { userId } from './user.ts'
 const STICKY = 0o1000
 
 /** Every folder from the path itself up to the root. */
-function upwards(path: string): string[] {
+export function upwards(path: string): string[] {
   const up = dirname(path)
   return up === path ? [path] : [path, ...upwards(up)]
+}
+
+/** Makes a folder and those above it that are missing, each open to pass and closed to read, whatever the umask is. */
+export function makePassable(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })) return
+  makePassable(dirname(folder))
+  mkdirSync(folder)
+  chmodSync(folder, 0o711)
 }
 
 /** Whether a user with no account can read and run what lies there: every folder above is open to pass, and the thing itself to read. */

@@ -14,6 +14,7 @@ export function withoutNewPrivileges(command: string, args: readonly string[]): 
  */
 export function dropRights(id: number): void {
   process.chdir('/')
+  endChildren()
   process.setgroups!([])
   process.setgid!(id)
   process.setuid!(id)
@@ -22,5 +23,21 @@ export function dropRights(id: number): void {
     const status = readFileSync(`/proc/self/task/${thread}/status`, 'utf8')
     const expected = [`Uid:\t${id}\t${id}\t${id}\t${id}`, `Gid:\t${id}\t${id}\t${id}\t${id}`, 'CapEff:\t0000000000000000', 'CapPrm:\t0000000000000000']
     for (const line of expected) if (!status.includes(`${line}\n`)) throw new Error(`thread ${thread} kept rights of root: not "${line}"`)
+  }
+}
+
+/** A program that the loading left running would go on as root, and take orders from this process. */
+function endChildren(): void {
+  if (process.platform !== 'linux') return
+  for (const name of readdirSync('/proc')) {
+    if (/^\d+$/.test(name) && parentOf(name) === process.pid) process.kill(Number(name), 'SIGKILL')
+  }
+}
+
+function parentOf(pid: string): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')[1])
+  } catch {
+    return 0
   }
 }

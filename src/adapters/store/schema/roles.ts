@@ -28,10 +28,29 @@ export async function createRoles(admin: ClientBase, passwords: Passwords): Prom
 
 /** Makes a database that only the three roles may connect to, without temporary tables: a part taken over gets no room of its own. */
 export async function createDatabase(admin: ClientBase, name: string, template = 'template0'): Promise<void> {
-  await admin.query(`create database ${name} owner ${OWNER} template ${template}`)
-  await admin.query(`revoke all on database ${name} from public`)
-  await admin.query(`grant connect on database ${name} to ${DATABASE_PARTS.map(roleOf).join(', ')}`)
+  await admin.query(`create database ${quoted(name)} owner ${OWNER} template ${quoted(template)}`)
+  await closeDatabase(admin, name)
 }
+
+/** The same for a database that may be there already, as an administrator's DATABASE_URL names it. */
+export async function ownDatabase(admin: ClientBase, name: string): Promise<void> {
+  const there = (await admin.query('select from pg_database where datname = $1', [name])).rowCount === 1
+  if (!there) return createDatabase(admin, name)
+  await admin.query(`alter database ${quoted(name)} owner to ${OWNER}`)
+  await closeDatabase(admin, name)
+}
+
+async function closeDatabase(admin: ClientBase, name: string): Promise<void> {
+  await admin.query(`revoke all on database ${quoted(name)} from public`)
+  await admin.query(`grant connect on database ${quoted(name)} to ${DATABASE_PARTS.map(roleOf).join(', ')}`)
+}
+
+/** On a server of our own: the databases that every cluster has are no way round, since public may make temporary tables in them. */
+export async function closeSystemDatabases(admin: ClientBase): Promise<void> {
+  await admin.query('revoke all on database postgres, template1 from public')
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 async function exists(admin: ClientBase, role: string): Promise<boolean> {
   return (await admin.query('select from pg_roles where rolname = $1', [role])).rowCount === 1

@@ -1,0 +1,41 @@
+// How a part's process is started: as its own user, in a session of its own, with no secret in its arguments or its environment.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import type { Configuration } from '../configuration.ts'
+import { locationToUrl, type DatabaseLocation } from '../database-url.ts'
+import type { Ids } from './ids.ts'
+import type { PartName } from './parts.ts'
+import { withoutNewPrivileges } from './privileges.ts'
+
+export interface Launch {
+  /** The script that runs a part when it is called with `role NAME`. */
+  readonly main: string
+  readonly configuration: Configuration
+  readonly database: DatabaseLocation
+  readonly ids: Ids | undefined
+  /** Whether only root can read the package: then the part gives up root's rights itself, once it has loaded everything. */
+  readonly closed: boolean
+}
+
+/** `--disable-sigusr1`: else a signal would open the inspector. Detached: Ctrl-C reaches the supervisor alone, and no part keeps root's terminal. */
+export function spawnPart({ main, configuration, database, ids, closed }: Launch, part: PartName, role: string = part): ChildProcess {
+  const own = ids?.[part]
+  const [command, args] = withoutNewPrivileges(process.execPath, [
+    '--disable-sigusr1', '--disable-warning=ExperimentalWarning', main, 'role', role, '--supervised', ...(closed && own !== undefined ? ['--as', String(own)] : []),
+  ])
+  return spawn(command, args, {
+    ...(own === undefined || closed ? {} : { uid: own, gid: own }),
+    detached: true, cwd: '/', stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    env: { PATH: '/usr/bin:/bin', TZ: 'UTC', HOME: join(configuration.data, part), ...environmentOf(configuration, database) },
+  })
+}
+
+/** The configuration as the part reads it again; the database's place, never an account. */
+function environmentOf({ data, web, sign, wall, proxies }: Configuration, database: DatabaseLocation): Record<string, string> {
+  const inARow = sign.port === web.port + 1 && wall.port === web.port + 2
+  return {
+    COUNTERSIGN_DATA: data, COUNTERSIGN_WEB: web.origin, COUNTERSIGN_SIGN: sign.origin, COUNTERSIGN_WALL: wall.origin,
+    ...(inARow ? { COUNTERSIGN_PORT: String(web.port) } : {}), ...(proxies.length > 0 ? { COUNTERSIGN_PROXIES: proxies.join(',') } : {}),
+    DATABASE_URL: locationToUrl(database),
+  }
+}
