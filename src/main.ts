@@ -1,0 +1,78 @@
+// The program's door: the first word says which command to run, and only that command's modules are loaded.
+import { readFileSync } from 'node:fs'
+import { CannotStart } from './adapters/cannot-start.ts'
+import { isPart, PARTS, type PartName } from './adapters/processes/parts.ts'
+import type { PartModule } from './adapters/processes/part.ts'
+import type { Io } from './cli/io.ts'
+
+type Run = (args: readonly string[], io: Io) => Promise<number>
+
+interface Command {
+  readonly says: string
+  load(): Promise<Run>
+}
+
+const COMMANDS: { readonly [name: string]: Command } = {
+  serve: { says: 'runs the service: --demo, --trial, or your own body with DATABASE_URL', load: async () => (await import('./cli/serve.ts')).serve },
+  check: { says: 'checks a text or a post and says what was found', load: async () => (await import('./cli/check.ts')).check },
+  db: { says: 'db migrate: brings the database to the newest tables', load: async () => (await import('./cli/db.ts')).db },
+}
+
+async function run([word, ...args]: readonly string[], io: Io): Promise<number> {
+  if (word === undefined || word === '--help' || word === '-h' || word === 'help') {
+    io.out(usage())
+    return word === undefined ? 2 : 0
+  }
+  if (word === '--version' || word === '-V') {
+    io.out(`${version()}\n`)
+    return 0
+  }
+  if (word === 'role') return runRole(args)
+  const command = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined
+  if (!command) {
+    io.error(`There is no command "${word}". "countersign --help" lists them.\n`)
+    return 2
+  }
+  return (await command.load())(args, io)
+}
+
+function usage(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map(name => name.length))
+  const lines = Object.entries(COMMANDS).map(([name, { says }]) => `  ${name.padEnd(width)}  ${says}\n`).join('')
+  return `countersign: nothing goes out on an official account unless it has passed every check the body promised to make.\n\nUse: countersign COMMAND\n\n${lines}`
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
+}
+
+/** What the supervisor and the system's units call: one part, until it is stopped. */
+async function runRole([name, ...args]: readonly string[]): Promise<number> {
+  const { runPart } = await import('./adapters/processes/run-part.ts')
+  if (!isPart(name)) throw new CannotStart(`There is no part "${name ?? ''}". The parts are ${PARTS.join(', ')}.`)
+  await runPart(name, args, () => moduleOf(name))
+  return 0
+}
+
+const moduleOf = (name: PartName): Promise<PartModule> => import(`./${name}/main.ts`) as Promise<PartModule>
+
+const io: Io = {
+  stdin: process.stdin,
+  out: text => { process.stdout.write(text) },
+  error: text => { process.stderr.write(text) },
+  terminal: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+}
+
+// Whoever reads us may stop reading, as in `countersign check --jsonl | head`.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code === 'EPIPE') process.exit(0)
+  throw fault
+})
+
+try {
+  process.exitCode = await run(process.argv.slice(2), io)
+} catch (fault) {
+  if (!(fault instanceof CannotStart)) throw fault
+  io.error(`${fault.message}\n`)
+  process.exitCode = 2
+}
