@@ -114,7 +114,7 @@ export class Story {
 
   enrol(key: StoryKey, own: Partial<Predicates['enrol']> = {}, meant: Meant = {}): number {
     const { index, digest: statement } = this.state(key, 'enrol', { name: 'key', digest: digestOf(nodeCrypto, key.spki) }, {
-      spki: base64url(key.spki), credential: key.credential, capacity: 'civil-servant', roles: ['author', 'release'], manager: null, name: digest(`name ${key.person}`), proof: null, ...own,
+      key: null, spki: base64url(key.spki), credential: key.credential, capacity: 'civil-servant', roles: ['author', 'release'], manager: null, name: digest(`name ${key.person}`), proof: null, ...own,
     }, meant)
     this.enrolments.set(key, { index, statement, at: index })
     return index
