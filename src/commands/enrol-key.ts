@@ -13,6 +13,7 @@ const CAPACITIES = ['civil-servant', 'special-adviser', 'minister', 'contractor'
 export const enrolKey = signed({
   kind: 'signed', name: 'enrol-key', title: 'Make your signing key', who: 'anyone known to the body; signed by the new key, and worth nothing until two colleagues vouch for it', entry: 'enrol',
   input: Type.Object({ person: Type.String({ maxLength: 36 }), capacity: Type.Enum([...CAPACITIES]), roles: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20 }), manager: Type.Union([Type.String({ maxLength: 36 }), Type.Null()]) }, { additionalProperties: false }),
+  about: ({ person }) => ({ person: person as PersonId }),
   prepare: async (facts, { person, capacity, roles, manager }) => done({ changes: [], ticket: ticketFor('enrol-key', facts, { person: person as PersonId, detail: { capacity, roles: [...new Set(roles)].toSorted(), manager } }) }),
   state: async (facts, ticket, wanted, given, reader) => {
     const tree = await signedTree(reader), { enrolled } = wanted

@@ -24,8 +24,8 @@ export interface About { readonly person?: PersonId; readonly credential?: strin
 /** Nothing when the actor may do this now; else why not. */
 export function may(action: Action, facts: Facts, about: About = {}): Refusal | undefined {
   const { standing: { policy } } = facts
-  if (action === 'enrol-key') return undefined
-  if (!policy) return action === 'change-policy' || action === 'vouch-for-key' ? firstOnly(facts) : refuse('NO_POLICY')
+  if (action === 'enrol-key') return mayEnrol(facts, about.person)
+  if (!policy) return BEFORE_POLICY.includes(action) ? firstOnly(facts) : refuse('NO_POLICY')
   switch (action) {
     case 'begin-post':
       return mayWrite(facts)
@@ -49,7 +49,7 @@ export function may(action: Action, facts: Facts, about: About = {}): Refusal | 
     case 'confirm-understanding':
       return about.person === undefined ? refuse('DECLARATION_NOT_THERE') : mayConfirm(facts, about.person)
     case 'add-person':
-      return hasRight(facts, 'administer') ? undefined : refuse('RIGHT_MISSING', { right: 'administer' })
+      return isFirst(facts) || hasRight(facts, 'administer') ? undefined : refuse('RIGHT_MISSING', { right: 'administer' })
     case 'vouch-for-key':
       return mayVouch(facts, about.credential)
     case 'change-policy':
@@ -69,7 +69,18 @@ export const policiesOver = (facts: Facts, submission: Submission): readonly Pol
 
 const hasRight = ({ standing: { people, policy }, actor, now }: Facts, right: Right): boolean => rolesFor(people, policy!.document.roles, actor, right, now).length > 0
 
-const firstOnly = ({ standing, actor }: Facts): Refusal | undefined => (standing.first.includes(actor) ? undefined : refuse('NO_POLICY'))
+/** What the first two people may do while no policy is in force. */
+const BEFORE_POLICY: readonly Action[] = ['change-policy', 'vouch-for-key', 'add-person']
+
+const isFirst = ({ standing, actor }: Facts): boolean => standing.first.includes(actor)
+
+const firstOnly = (facts: Facts): Refusal | undefined => (isFirst(facts) ? undefined : refuse('NO_POLICY'))
+
+/** Anyone makes a key for themself; for somebody else an administrator or one of the first two prepares it. It is worth nothing until it is vouched for. */
+function mayEnrol(facts: Facts, person: PersonId | undefined): Refusal | undefined {
+  if (person === undefined || person === facts.actor || isFirst(facts)) return undefined
+  return facts.standing.policy && hasRight(facts, 'administer') ? undefined : refuse('RIGHT_MISSING', { right: 'administer' })
+}
 
 const onPost = ({ post }: Facts, ask: (post: Post) => Refusal | undefined): Refusal | undefined => (post ? ask(post) : refuse('POST_NOT_THERE'))
 
