@@ -33,7 +33,7 @@ export function hexToBytes(text: string): Uint8Array {
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]))
+const VALUES = new Map(Array.from(ALPHABET, (letter, value) => [letter, value]))
 
 /** base64url without padding (RFC 4648 section 5). */
 export function base64url(bytes: Uint8Array): string {
