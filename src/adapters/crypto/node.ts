@@ -2,6 +2,7 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { base64url } from '../../core/bytes.ts'
 import type { Crypto } from '../../core/crypto.ts'
+import { readSpki } from './spki.ts'
 
 const KEPT_KEYS = 10_000
 const keys = new Map<string, KeyObject>()
@@ -29,6 +30,7 @@ function keyOf(spki: Uint8Array): KeyObject {
   const name = base64url(spki)
   let key = keys.get(name)
   if (!key) {
+    if (!readSpki(spki)) throw new TypeError('not a key of ours in its one spelling')
     key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
     if (keys.size >= KEPT_KEYS) keys.clear()
     keys.set(name, key)
