@@ -1,6 +1,7 @@
 // Tests of whole records: what holds, what is only consistent, and which statements in them do not stand.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { browserCrypto } from '../../src/adapters/crypto/browser.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node.ts'
 import { base64url, utf8 } from '../../src/core/bytes.ts'
 import { digestOf } from '../../src/core/digest.ts'
@@ -191,4 +192,13 @@ test('whoever reads along is shown each entry and what was judged of it', async 
   })
   assert.equal(seen.length, story.leaves.length)
   assert.deepEqual(seen.slice(0, 2), ['0 keeper ', '1 statement enrol'])
+})
+
+test('the browser’s cryptography gives the same verdict as Node’s', async () => {
+  for (const [origin, keys] of [[DEMO, demo()], [REAL, real()]] as const) {
+    const story = everyKind(new Story(origin), keys), files = exportLog(nodeCrypto, story.leaves, story.checkpoint())
+    const [node, browser] = await Promise.all([nodeCrypto, browserCrypto].map(crypto => verifyLog(crypto, filesToSource(files), story.trust())))
+    assert.deepEqual(browser, node)
+    assert.equal(node!.answer, 'holds')
+  }
 })
