@@ -129,10 +129,13 @@ function readChannel(channel: unknown): CheckedPost['channel'] {
   return { kind: oneOf(from.kind, 'channel.kind', CHANNEL_KINDS, 'departmental'), platform: word('platform', ''), handle: word('handle', ''), body: word('body', ''), jurisdiction: word('jurisdiction', 'uk') }
 }
 
+/** An instant, or only the day, month or year where no more is known. */
+const TIME = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/
+
 function readAt(at: unknown): string | null {
   if (at === undefined) return null
   const time = string(at, 'at', 40)
-  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(time) || Number.isNaN(Date.parse(time))) throw wrong('at', 'is not a time like 2026-11-22T09:00:00Z')
+  if (!TIME.test(time) || Number.isNaN(Date.parse(time))) throw wrong('at', 'is not a time like 2026-11-22T09:00:00Z')
   return time
 }
 

@@ -75,7 +75,7 @@ function withDefaults(rule: Facts): Facts {
 
 function findWithDefaults(find: Facts): Facts {
   if (find.kind !== 'words') return find.kind === 'videos' ? { unless: [], ...find } : find
-  const match = Array.isArray(find.match) ? find.match.map((each: unknown) => (typeof each === 'string' ? { words: each, instead: [] } : isFacts(each) ? { instead: [], ...each } : each)) : find.match
+  const match = Array.isArray(find.match) ? find.match.map((each: unknown) => (typeof each === 'string' ? { words: each, instead: [], says: null } : isFacts(each) ? { instead: [], says: null, ...each } : each)) : find.match
   return { lists: {}, near: [], unless: [], excusedByLink: false, ...find, match }
 }
 

@@ -18,7 +18,7 @@ function walk(elements: readonly Element[], k: number, folded: Folded, start: nu
     case 'choice':
       return walkChoice(element.alternatives)
     case 'sort': {
-      const end = sortEnd(element.sort, folded, k === 0 ? at : skipSpace(folded, at))
+      const end = sortEnd(element.sort, folded, k === 0 ? at : element.sort === 'handle' ? skipPause(folded, at) : skipSpace(folded, at))
       return end === undefined ? undefined : walk(elements, k + 1, folded, start, end, through)
     }
     case 'gap':
@@ -61,6 +61,9 @@ function spellingEnd(spelling: Spelling, folded: Folded, at: number): number | u
 }
 
 const skipSpace = (folded: Folded, at: number) => (folded.letters[at] === ' ' ? at + 1 : at)
+
+/** An account is often named after a comma. */
+const skipPause = (folded: Folded, at: number) => (folded.letters[at] === ',' ? at + 1 : skipSpace(folded, at))
 
 /** Whether a word ends before this place: the text ends, a gap follows, or a capital begins the next joined word. */
 export const endsWord = (folded: Folded, at: number): boolean =>

@@ -11,7 +11,7 @@ export function findWords(rule: Extract<Compiled, { kind: 'words' }>, reading: R
     const folded = reading.folded(part)
     const kept = withoutOverlaps(findAll(rule.table, folded).filter(hit => counts(rule, reading, part, hit, through)))
     for (const hit of kept) note(hit, through)
-    return kept.map(hit => placeOf(part, folded, hit, rule.instead[hit.order]!))
+    return kept.map(hit => placeOf(part, folded, hit, rule.match[hit.order]!))
   })
 }
 
@@ -59,7 +59,7 @@ function wordsBetween(folded: Folded, a: Hit, b: Hit): number {
   return words
 }
 
-function placeOf(part: number, folded: Folded, hit: Hit, instead: readonly string[]): Place {
+function placeOf(part: number, folded: Folded, hit: Hit, { instead, says }: { readonly instead: readonly string[]; readonly says: string | null }): Place {
   const start = folded.from[hit.start]!, end = folded.to[hit.end - 1]!
-  return { part, start, end, match: folded.text.slice(start, end), instead }
+  return { part, start, end, match: folded.text.slice(start, end), instead, ...(says === null ? {} : { says }) }
 }

@@ -8,7 +8,7 @@ import { readList, readPattern, type Alternative, type Lists, type Pattern } fro
 export interface Condition { readonly within: Beside['within']; readonly table: Table }
 
 export type Compiled =
-  | { readonly kind: 'words'; readonly table: Table; readonly instead: FindWords['match'][number]['instead'][]; readonly near: readonly Condition[]; readonly unless: readonly Condition[]; readonly excusedByLink: boolean }
+  | { readonly kind: 'words'; readonly table: Table; readonly match: FindWords['match']; readonly near: readonly Condition[]; readonly unless: readonly Condition[]; readonly excusedByLink: boolean }
   | { readonly kind: 'pictures'; readonly bounds: FindPictures; readonly empty: ReadonlySet<string> }
   | { readonly kind: 'videos'; readonly automatic: readonly string[]; readonly unless: readonly Condition[] }
   | { readonly kind: 'origin'; readonly bounds: FindOrigin }
@@ -26,7 +26,7 @@ function compile(find: Find): Compiled {
     case 'words': {
       const lists = listsOf(find)
       return {
-        kind: 'words', table: table(find.match.map((_, i) => `find.match[${i}]`), find.match, lists), instead: find.match.map(match => match.instead),
+        kind: 'words', table: table(find.match.map((_, i) => `find.match[${i}]`), find.match, lists), match: find.match,
         near: conditions('find.near', find.near, lists), unless: conditions('find.unless', find.unless, lists), excusedByLink: find.excusedByLink,
       }
     }

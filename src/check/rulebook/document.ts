@@ -57,8 +57,8 @@ export type Find = FindWords | FindPictures | FindVideos | FindOrigin
 export interface FindWords {
   readonly kind: 'words'
   readonly lists: { readonly [name: string]: readonly string[] }
-  /** Earlier ones win: a match that overlaps an earlier one's finding is dropped. `instead`: words that may replace exactly the match. */
-  readonly match: readonly { readonly words: string; readonly instead: readonly string[] }[]
+  /** Earlier ones win: a match that overlaps an earlier one's finding is dropped. `instead`: words that may replace exactly the match; `says`: this pattern's own. */
+  readonly match: readonly { readonly words: string; readonly instead: readonly string[]; readonly says: string | null }[]
   /** When there are any, one of them must be there. */
   readonly near: readonly Beside[]
   readonly unless: readonly Beside[]
@@ -95,7 +95,7 @@ const within: Form = value => (value === 'part' || value === 'post' || (Number.i
 const beside = listOf(members({ words: pattern, within }), 40)
 const finds: { readonly [Kind in Find['kind']]: Form } = {
   words: members({
-    kind: oneOf('words'), lists: mapOf(/^[a-z][a-z ]{0,30}$/, listOf(words(80, 1), 200), 20), match: listOf(members({ words: pattern, instead: listOf(words(120, 1), 6) }), 60),
+    kind: oneOf('words'), lists: mapOf(/^[a-z][a-z ]{0,30}$/, listOf(words(80, 1), 200), 20), match: listOf(members({ words: pattern, instead: listOf(words(120, 1), 6), says: optional(words(160, 1)) }), 60),
     near: beside, unless: beside, excusedByLink: flag,
   }),
   pictures: members({ kind: oneOf('pictures'), shortest: natural, longest: natural, endings: listOf(words(10, 1), 30), empty: listOf(words(40, 1), 60) }),

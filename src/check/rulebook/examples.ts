@@ -59,7 +59,7 @@ function readExample(example: Example): Read | string {
 export function unmark(marked: string): { readonly text: string; readonly spans: readonly (readonly [number, number])[] } {
   const spans: [number, number][] = []
   let text = ''
-  for (const piece of marked.split(/(\[\[.*?\]\])/s)) {
+  for (const piece of marked.split(/(\[\[.*?\]\](?!\]))/s)) {
     const inside = /^\[\[(.+)\]\]$/s.exec(piece)?.[1]
     if (inside !== undefined) spans.push([text.length, text.length + inside.length])
     text += inside ?? piece
