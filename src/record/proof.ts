@@ -1,7 +1,7 @@
 // Inclusion and consistency proofs: made from stored nodes, and checked by the algorithms of RFC 9162.
 import { sameBytes } from '../core/bytes.ts'
 import type { Crypto } from '../core/crypto.ts'
-import { nodeHash, rootOf, type NodeAt } from './merkle.ts'
+import { HASH_LENGTH, nodeHash, rootOf, type NodeAt } from './merkle.ts'
 
 /** Gives a complete node of the tree; a node that is not there is a fault of the caller. */
 export type NodeReader = (at: NodeAt) => Uint8Array
@@ -69,11 +69,13 @@ export const inclusionProof = (crypto: Crypto, index: number, size: number, node
 export const consistencyProof = (crypto: Crypto, old: number, size: number, node: NodeReader): readonly Uint8Array[] =>
   spansOfConsistency(old, size).map(span => hashOf(crypto, span, node))
 
+const isHash = (element: Uint8Array): boolean => element.length === HASH_LENGTH
+
 export interface Inclusion { readonly index: number; readonly size: number; readonly leafHash: Uint8Array; readonly proof: readonly Uint8Array[]; readonly root: Uint8Array }
 
 /** Whether the leaf stands at `index` of the tree with this size and root (RFC 9162 section 2.1.3.2). */
 export function verifyInclusion(crypto: Crypto, { index, size, leafHash, proof, root }: Inclusion): boolean {
-  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false
+  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size || ![leafHash, ...proof].every(isHash)) return false
   let fn = index, sn = size - 1, hash = leafHash
   for (const element of proof) {
     if (sn === 0) return false
@@ -90,9 +92,9 @@ export interface Consistency { readonly oldSize: number; readonly oldRoot: Uint8
 
 /** Whether the newer tree begins with the older one (RFC 9162 section 2.1.4.2). Every tree begins with the empty one, so nothing is proved by that: false. */
 export function verifyConsistency(crypto: Crypto, { oldSize, oldRoot, size, root, proof }: Consistency): boolean {
-  if (!Number.isSafeInteger(oldSize) || !Number.isSafeInteger(size)) return false
+  if (!Number.isSafeInteger(oldSize) || !Number.isSafeInteger(size) || oldSize <= 0 || oldSize > size || !proof.every(isHash)) return false
   if (oldSize === size) return proof.length === 0 && sameBytes(oldRoot, root)
-  if (oldSize <= 0 || oldSize > size || proof.length === 0) return false
+  if (proof.length === 0) return false
   const [first, ...path] = 2 ** heightIn(oldSize) === oldSize ? [oldRoot, ...proof] : proof
   let fn = oldSize - 1, sn = size - 1
   while (fn % 2 === 1) [fn, sn] = [(fn - 1) / 2, Math.floor(sn / 2)]
