@@ -21,10 +21,16 @@ export const capacityAllows = (capacity: Capacity, right: Right): boolean => OPE
 
 export const givesRight = (roles: Roles, role: string, right: Right): boolean => Object.hasOwn(roles, role) && roles[role]!.rights.includes(right)
 
+/** Every right that these roles give together, sorted. */
+export const rightsOf = (roles: Roles, held: readonly string[]): readonly Right[] => [...new Set(held.flatMap(role => (Object.hasOwn(roles, role) ? roles[role]!.rights : [])))].toSorted()
+
 export const isAdministrator = (roles: Roles, held: readonly string[]): boolean => held.some(role => givesRight(roles, role, 'administer'))
 
-/** Those of the roles held that give this right; none when an administrator's role stands among them and the right is not theirs. */
-export function rolesWithRight(roles: Roles, held: readonly string[], right: Right): readonly string[] {
-  if (isAdministrator(roles, held) && !OPEN_TO_ADMINISTRATORS.has(right)) return []
+/** Rights that no layer may ask for: those that advisers, ministers or administrators can hold. */
+export const approvesNothing = (right: Right): boolean => OPEN_TO_ALL.has(right) || OPEN_TO_ADMINISTRATORS.has(right)
+
+/** Those of the roles held that give this right; none when the person administers and the right is not an administrator's. */
+export function rolesWithRight(roles: Roles, held: readonly string[], right: Right, administers = isAdministrator(roles, held)): readonly string[] {
+  if (administers && !OPEN_TO_ADMINISTRATORS.has(right)) return []
   return held.filter(role => givesRight(roles, role, right))
 }

@@ -4,7 +4,7 @@ import type { PersonId } from '../core/id.ts'
 import { DAY, later, type Instant } from '../core/instant.ts'
 import { refuse, type Refusal } from '../core/result.ts'
 import type { StatementOf } from '../core/statement.ts'
-import { capacityOf, currentUnderstanding, managerOf, rolesFor, rolesOf, type Declaration, type People, type Understanding } from './standing.ts'
+import { capacityOf, currentUnderstanding, managerOf, rolesFor, rolesOf, understandingCounts, type Declaration, type People, type Understanding } from './standing.ts'
 import type { Right, Roles } from './roles.ts'
 
 /** The version of the code that is in force, and for how many days a confirmation lasts. */
@@ -22,7 +22,7 @@ export function declare(people: People, code: Code, given: { readonly index: num
 }
 
 /** Takes the line manager's confirmation of a declaration. */
-export function confirm(people: People, code: Code, first: readonly PersonId[], given: { readonly index: number; readonly said: Instant; readonly statement: StatementOf<'confirm'> }): Refusal | undefined {
+export function confirm(people: People, code: Code, first: readonly PersonId[], given: { readonly index: number; readonly said: Instant; readonly credential: Digest; readonly statement: StatementOf<'confirm'> }): Refusal | undefined {
   const { subject, predicate } = given.statement
   const person = Object.values(people.persons).find(candidate => candidate.declarations.some(declared => declared.entry === predicate.declaration))
   const declaration = person?.declarations.find(declared => declared.entry === predicate.declaration)
@@ -30,7 +30,7 @@ export function confirm(people: People, code: Code, first: readonly PersonId[], 
   const unfit = unfitConfirmer(people, first, person.person, predicate.person)
   if (unfit) return unfit
   if (predicate.talked > given.said || predicate.until > later(given.said, code.days * DAY) || predicate.until <= given.said) return refuse('CONFIRMED_TOO_LONG', { days: code.days })
-  const understanding: Understanding = { role: declaration.role, entry: given.index, from: given.said, until: predicate.until, confirmedBy: predicate.person }
+  const understanding: Understanding = { role: declaration.role, entry: given.index, from: given.said, until: predicate.until, confirmedBy: predicate.person, credential: given.credential }
   people.persons[person.person] = {
     ...person, understandings: [...person.understandings, understanding], declarations: person.declarations.filter(declared => declared !== declaration),
   }
@@ -71,12 +71,18 @@ export function actsIn(people: People, roles: Roles, person: PersonId, right: Ri
   const facts = { person, manager, role: roles[held[0]!]!.title, roleName: held[0]! }
   const waiting = declarations.find(declared => held.includes(declared.role))
   if (waiting) return refuse('UNDERSTANDING_WAITS', { ...facts, at: waiting.at })
-  const ranOut = understandings.filter(old => held.includes(old.role)).at(-1)
+  const ranOut = understandings.findLast(old => held.includes(old.role) && old.until <= at)
   return ranOut ? refuse('UNDERSTANDING_RAN_OUT', { ...facts, until: ranOut.until }) : refuse('UNDERSTANDING_MISSING', facts)
 }
 
 /** Whether a statement's understanding entry was this person's, in a role with the right, and current when it was said. */
 export function understood(people: People, roles: Roles, person: PersonId, right: Right, entry: number, at: Instant): boolean {
   const held = rolesFor(people, roles, person, right, at)
-  return (people.persons[person]?.understandings ?? []).some(understanding => understanding.entry === entry && held.includes(understanding.role) && understanding.from <= at && at < understanding.until)
+  return understandingsAt(people, person, entry, at).some(({ role }) => held.includes(role))
 }
+
+/** Whether the understanding that an earlier act named still counts for that moment: it may run out since, but its confirmer's key must not have been suspended before it. */
+export const stillUnderstood = (people: People, person: PersonId, entry: number, at: Instant): boolean => understandingsAt(people, person, entry, at).length > 0
+
+const understandingsAt = (people: People, person: PersonId, entry: number, at: Instant): readonly Understanding[] =>
+  (people.persons[person]?.understandings ?? []).filter(held => held.entry === entry && held.from <= at && at < held.until && understandingCounts(people, held))

@@ -6,7 +6,8 @@ import type { ChannelId, PostId } from '../core/id.ts'
 import type { Instant } from '../core/instant.ts'
 import { done, refuse, type Refusal, type Result } from '../core/result.ts'
 import { bytesToPackage, rendersFromItsWords, type Package } from '../draft/package.ts'
-import { keyCounts, type People } from '../people/standing.ts'
+import { actCounts, type People } from '../people/standing.ts'
+import { stillUnderstood } from '../people/understand.ts'
 import { isClearance, type Clearance } from '../signoff/clear.ts'
 import type { Policy } from '../signoff/policy.ts'
 import { contributed, type PostStanding, type Submission } from '../signoff/post-standing.ts'
@@ -52,20 +53,24 @@ export function letGo(given: LetGoGiven): Result<readonly Send[]> {
   return sends.length > 0 ? done(sends) : refuse('ALREADY_DONE')
 }
 
-function releaseThatHolds({ sends, post, people, submission, pauses, now }: LetGoGiven): Result<Release> {
+function releaseThatHolds({ sends, pauses, submission, now, ...given }: LetGoGiven): Result<Release> {
   if (pausedNow(pauses)) return refuse('PAUSED')
-  const release = sends.releases.findLast(({ digest, credential, said, person }) => {
-    const key = people.keys[credential]
-    return digest === submission.digest && key !== undefined && keyCounts(key, said) && !contributed(post, person)
-  })
-  if (!release) return refuse('NOT_RELEASED')
+  const release = sends.releases.findLast(({ digest }) => digest === submission.digest)
+  if (!release || !releaseCounts(release, given)) return refuse('NOT_RELEASED')
   if (missedInPause(release, pauses)) return refuse('MISSED_IN_PAUSE')
   if (now < release.at || now < submission.window.from) return refuse('NOT_YET')
   if (now > submission.window.until) return refuse('CLEARED_TOO_LATE')
   return done(release)
 }
 
-function packageThatWasSigned({ bytes, crypto, submission, post }: LetGoGiven): Result<Package> {
+/**
+ * Only the last release is looked at: were an earlier one to count where the last does not, then suspending a key would let a post go, or let it
+ * go sooner. And it must come after every approval that it rests on: when one falls away and another takes its place, somebody releases again.
+ */
+const releaseCounts = (release: Release, { people, post, clearance }: Pick<LetGoGiven, 'people' | 'post' | 'clearance'>): boolean =>
+  actCounts(people, release) && stillUnderstood(people, release.person, release.understanding, release.said) && !contributed(post, release.person) && clearance.seats.every(seat => seat.entry < release.entry)
+
+function packageThatWasSigned({ bytes, crypto, submission, post, policy }: LetGoGiven): Result<Package> {
   if (!bytes) return refuse('PACKAGE_NOT_THERE')
   if (digestOf(crypto, bytes) !== submission.digest) return refuse('PACKAGE_DIFFERS')
   let packed: Package
@@ -74,7 +79,8 @@ function packageThatWasSigned({ bytes, crypto, submission, post }: LetGoGiven): 
   } catch {
     return refuse('PACKAGE_UNREADABLE')
   }
-  const same = packed.post === post.post && packed.revision === submission.revision && packed.window.from === submission.window.from && packed.window.until === submission.window.until
+  if (packed.lines.some(({ supplier }) => supplier !== null && !contributed(post, supplier))) return refuse('SUPPLIER_NOT_NAMED')
+  const same = packed.organisation === policy.organisation && packed.post === post.post && packed.revision === submission.revision && packed.window.from === submission.window.from && packed.window.until === submission.window.until
     && packed.channels.map(({ channel }) => channel).join() === submission.channels.join()
   return same ? done(packed) : refuse('PACKAGE_OF_ANOTHER_POST')
 }

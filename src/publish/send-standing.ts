@@ -37,7 +37,7 @@ export const nothingSent = (): SendStanding => ({ releases: [], sends: {}, held:
 export const goneOut = (standing: SendStanding): boolean => Object.values(standing.sends).some(send => send.outcome !== 'refused')
 
 /** A time in which nothing goes out. */
-export interface Pause { readonly entry: number; readonly from: Instant; readonly lifted: { readonly entry: number; readonly at: Instant } | null }
+export interface Pause { readonly entry: number; /** The digest of its entry, which whoever lifts it signs. */ readonly leaf: Digest; readonly from: Instant; readonly lifted: { readonly entry: number; readonly at: Instant; readonly credential: Digest } | null }
 
 export const pausedNow = (pauses: readonly Pause[]): Pause | undefined => pauses.find(pause => pause.lifted === null)
 

@@ -3,10 +3,11 @@ import type { Digest } from '../core/digest.ts'
 import type { ChannelId, PersonId, PostId } from '../core/id.ts'
 import { HOUR, later, type Instant } from '../core/instant.ts'
 import { done, refuse, type Refusal, type Result } from '../core/result.ts'
-import { capacityAllows } from '../people/roles.ts'
-import { capacityOf, keyCounts, type People } from '../people/standing.ts'
-import { clearanceHours, layersFor, stricter, type Layer, type Policy } from './policy.ts'
+import { actCounts, type People } from '../people/standing.ts'
+import { stillUnderstood } from '../people/understand.ts'
+import { clearanceHours, hasChannel, layersFor, stricter, type Layer, type Policy } from './policy.ts'
 import { contributed, standingSubmission, type PostStanding, type SignOff, type Submission } from './post-standing.ts'
+import { qualifies } from './qualify.ts'
 
 export interface Seat { readonly layer: string; readonly person: PersonId; readonly entry: number; readonly said: Instant }
 declare const made: unique symbol
@@ -28,7 +29,7 @@ export const isClearance = (value: object): value is Clearance => clearances.has
 
 export interface ClearGiven {
   readonly people: People
-  /** The policies in force at submission and now: both must be satisfied (invariant 9). The last is the one in force. */
+  /** Every policy in force since the submission: all must be satisfied (invariants 9 and 10). The last is the one in force. */
   readonly policies: readonly Policy[]
   readonly now: Instant
 }
@@ -37,11 +38,10 @@ export interface ClearGiven {
 export function clear(standing: PostStanding, given: ClearGiven): Result<Clearance> {
   const submission = standingSubmission(standing)
   if (!submission) return refuse(standing.ended?.why === 'withdrawn' ? 'WITHDRAWN' : standing.submission ? 'OUTDATED' : 'NEVER_SUBMITTED')
-  const wrong = stopped(standing, submission, given.people)
+  const wrong = stopped(standing, submission, given)
   if (wrong) return wrong
-  const layers = layersAsked(submission, given.policies)
-  const seats = seat(layers, countingSignOffs(standing, given))
-  if (!seats) return refuse('LAYER_OPEN', { layers: openLayers(standing, given).map(layer => layer.id) })
+  const { seats, open } = seat(standing, submission, given)
+  if (open.length > 0 || seats.length === 0) return refuse('LAYER_OPEN', { layers: open.map(layer => layer.id) })
   const at = seats.reduce((latest, { said }) => (said > latest ? said : latest), submission.said)
   const until = later(at, Math.min(...given.policies.map(policy => clearanceHours(policy, submission.channels))) * HOUR)
   if (given.now > until) return refuse('CLEARANCE_RAN_OUT', { until })
@@ -50,9 +50,10 @@ export function clear(standing: PostStanding, given: ClearGiven): Result<Clearan
   return done(clearance)
 }
 
-function stopped(standing: PostStanding, submission: Submission, people: People): Refusal | undefined {
-  const key = people.keys[submission.credential]
-  if (!key || !keyCounts(key, submission.said)) return refuse('SIGNER_SUSPENDED', { person: submission.person })
+function stopped(standing: PostStanding, submission: Submission, { people, policies }: ClearGiven): Refusal | undefined {
+  if (submission.channels.some(channel => policies.some(policy => !hasChannel(policy, channel)))) return refuse('CHANNEL_CLOSED')
+  if (!actCounts(people, submission)) return refuse('SIGNER_SUSPENDED', { person: submission.person })
+  if (!stillUnderstood(people, submission.person, submission.understanding, submission.said)) return refuse('NOT_UNDERSTOOD')
   const refusal = standing.refusals[0]
   return refusal ? refuse('REFUSED_STANDS', { person: refusal.person }) : undefined
 }
@@ -64,32 +65,27 @@ export function layersAsked(submission: Submission, policies: readonly Policy[])
   return [...layers.values()]
 }
 
-/** The approvals that count now: by a key that counted when it signed, of somebody who is neither a contributor nor barred by capacity. */
+/** The approvals whose signer's key counts still and who is no contributor; whether each qualifies at its layer is for `clear` to ask. */
 export const countingSignOffs = (standing: PostStanding, { people }: Pick<ClearGiven, 'people'>): readonly SignOff[] =>
-  standing.signOffs.filter(signed => {
-    const key = signed.credential === null ? undefined : people.keys[signed.credential]
-    const capacity = capacityOf(people, signed.person)
-    return key !== undefined && keyCounts(key, signed.said) && !contributed(standing, signed.person) && capacity !== undefined && capacityAllows(capacity, signed.layer)
-  })
+  standing.signOffs.filter(({ credential, entry, said, person }) => credential !== null && actCounts(people, { credential, entry, said }) && !contributed(standing, person))
 
 /** The layers that still want somebody. */
 export function openLayers(standing: PostStanding, given: ClearGiven): readonly Layer[] {
   const submission = standingSubmission(standing)
-  if (!submission) return []
-  const signed = countingSignOffs(standing, given)
-  return layersAsked(submission, given.policies).filter(layer => signed.filter(({ layer: at }) => at === layer.id).length < layer.count || layer.rights.length === 0)
+  return submission ? seat(standing, submission, given).open : []
 }
 
-/** Gives each place of each layer to one signer of that layer, nobody twice; nothing when that cannot be done. */
-function seat(layers: readonly Layer[], signed: readonly SignOff[]): readonly Seat[] | undefined {
-  const seats: Seat[] = [], taken = new Set<PersonId>()
-  for (const layer of layers) {
+/** Gives each place of each layer to one signer of that layer who qualifies under every policy that asks it, nobody twice (invariant 3). */
+function seat(standing: PostStanding, submission: Submission, given: ClearGiven): { readonly seats: readonly Seat[]; readonly open: readonly Layer[] } {
+  const seats: Seat[] = [], open: Layer[] = [], taken = new Set<PersonId>()
+  const signed = countingSignOffs(standing, given).filter(signOff => qualifies(given, submission.channels, signOff))
+  for (const layer of layersAsked(submission, given.policies)) {
     const fits = signed.filter(({ layer: at, person }) => at === layer.id && !taken.has(person)).slice(0, layer.count)
-    if (fits.length < layer.count || layer.rights.length === 0) return undefined
     for (const { person, entry, said } of fits) {
       taken.add(person)
       seats.push({ layer: layer.id, person, entry, said })
     }
+    if (fits.length < layer.count || layer.rights.length === 0) open.push(layer)
   }
-  return seats
+  return { seats, open }
 }

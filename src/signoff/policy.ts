@@ -4,7 +4,7 @@ import { conform, digest, id, listOf, mapOf, members, natural, oneOf, setOf, wor
 import type { Digest } from '../core/digest.ts'
 import type { ChannelId, OrganisationId, PersonId } from '../core/id.ts'
 import { channelForm, type Channel } from '../draft/channel.ts'
-import { rolesForm, shortName, type Right, type Roles } from '../people/roles.ts'
+import { approvesNothing, rolesForm, shortName, type Right, type Roles } from '../people/roles.ts'
 import type { Code } from '../people/understand.ts'
 
 /** One layer: whoever has one of these rights qualifies, and so many of them must sign. */
@@ -28,33 +28,39 @@ export interface Policy {
 }
 
 const name = /^[a-z0-9][a-z0-9-]{0,39}$/
+/** Longer than these a confirmation or a clearance is as good as for ever. */
+const MOST_DAYS = 1_000, MOST_HOURS = 1_000, MOST_SIGNERS = 20
 const form = members({
   v: oneOf(1), organisation: id, rulebook: digest, code: members({ digest, days: natural }), roles: rolesForm,
   routes: mapOf(name, members({ title: words(80, 1), layers: listOf(members({ id: shortName, title: words(80, 1), rights: setOf(shortName, 10), count: natural }), 10), clearanceHours: natural }), 50),
-  channels: mapOf(/^[0-9a-f-]{36}$/, channelForm, 200), arbiters: setOf(id, 20),
+  channels: mapOf(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, channelForm, 200), arbiters: setOf(id, 20),
 })
 
 export const policyToBytes = (policy: Policy): Uint8Array => canonicalBytes(conformPolicy(policy) as unknown as Json)
 export const bytesToPolicy = (bytes: Uint8Array): Policy => conformPolicy(parseCanonical(bytes))
 
-/** Refuses (throws) a policy that is not whole: a channel without its route, a route without a layer, a layer that nobody need sign. */
+/** Refuses (throws) a policy that is not whole: a channel without its route, a route without a layer, a layer that nobody need sign or that an adviser or administrator could. */
 function conformPolicy(value: unknown): Policy {
   const policy = conform<Policy>('the policy', form, value)
-  for (const [title, route] of Object.entries(policy.routes)) {
-    if (route.layers.length === 0) throw new TypeError(`the route ${title} has no layer`)
-    if (route.layers.some(layer => layer.count < 1 || layer.rights.length === 0)) throw new TypeError(`the route ${title} has a layer that nobody need sign`)
-  }
+  if (policy.code.days > MOST_DAYS) throw new TypeError(`a confirmation lasts at most ${MOST_DAYS} days`)
+  for (const [title, route] of Object.entries(policy.routes)) conformRoute(title, route)
   for (const channel of Object.values(policy.channels)) if (!Object.hasOwn(policy.routes, channel.route)) throw new TypeError(`the channel ${channel.name} names a route that is not there: ${channel.route}`)
   return policy
 }
 
-/** The layers that a post for these channels must pass: the union of its channels' routes, the larger count where two name one layer. */
+function conformRoute(title: string, { layers, clearanceHours: hours }: Route): void {
+  if (layers.length === 0) throw new TypeError(`the route ${title} has no layer`)
+  if (new Set(layers.map(layer => layer.id)).size < layers.length) throw new TypeError(`the route ${title} names a layer twice`)
+  if (layers.some(layer => layer.count < 1 || layer.count > MOST_SIGNERS || layer.rights.length === 0)) throw new TypeError(`the route ${title} has a layer that nobody need sign`)
+  if (layers.some(layer => layer.rights.some(approvesNothing))) throw new TypeError(`the route ${title} has a layer that advisers or administrators could sign`)
+  if (hours < 1 || hours > MOST_HOURS) throw new TypeError(`the route ${title} has a clearance that does not last from 1 to ${MOST_HOURS} hours`)
+}
+
+/** The layers that a post for these channels must pass: the union of its channels' routes, the larger count where two name one layer. A channel that the policy does not have asks nothing here, and `clear` refuses it. */
 export function layersFor(policy: Policy, channels: readonly ChannelId[]): readonly Layer[] {
   const layers = new Map<string, Layer>()
   for (const channel of channels) {
-    const route = policy.routes[policy.channels[channel]?.route ?? '']
-    if (!route) throw new TypeError(`the policy has no such channel: ${channel}`)
-    for (const layer of route.layers) layers.set(layer.id, stricter(layers.get(layer.id), layer))
+    for (const layer of routeOf(policy, channel)?.layers ?? []) layers.set(layer.id, stricter(layers.get(layer.id), layer))
   }
   return [...layers.values()]
 }
@@ -65,6 +71,9 @@ export function stricter(one: Layer | undefined, other: Layer): Layer {
   return { ...other, rights: one.rights.filter(right => other.rights.includes(right)), count: Math.max(one.count, other.count) }
 }
 
+export const hasChannel = (policy: Policy, channel: ChannelId): boolean => Object.hasOwn(policy.channels, channel)
+
+const routeOf = (policy: Policy, channel: ChannelId): Route | undefined => (hasChannel(policy, channel) ? policy.routes[policy.channels[channel]!.route] : undefined)
+
 /** For how many hours a clearance lasts on these channels: the shortest of their routes. */
-export const clearanceHours = (policy: Policy, channels: readonly ChannelId[]): number =>
-  Math.min(...channels.map(channel => policy.routes[policy.channels[channel]!.route]!.clearanceHours))
+export const clearanceHours = (policy: Policy, channels: readonly ChannelId[]): number => Math.min(...channels.map(channel => routeOf(policy, channel)?.clearanceHours ?? 0))

@@ -5,6 +5,7 @@ import type { Digest } from '../core/digest.ts'
 import type { ChannelId, PersonId, PostId } from '../core/id.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Window } from '../core/statement.ts'
+import type { Act } from '../people/standing.ts'
 
 export interface Submission {
   readonly entry: number
@@ -37,6 +38,8 @@ export interface SignOff {
   readonly revision: number
   readonly understanding: number | null
 }
+/** A refusal with the digest of its entry, which whoever lifts it signs. */
+export interface Objection extends SignOff { readonly leaf: Digest }
 export type Ended = 'edited' | 'withdrawn' | 'returned'
 
 export interface PostStanding {
@@ -49,12 +52,14 @@ export interface PostStanding {
   /** Approvals over the submission that stands. */
   readonly signOffs: readonly SignOff[]
   /** Refusals that nobody has lifted, whatever version they were over. */
-  readonly refusals: readonly SignOff[]
+  readonly refusals: readonly Objection[]
+  /** Refusals that were lifted, and by which act: when the key that lifted one turns out to have been suspended, it stands again. */
+  readonly lifted: readonly { readonly refusal: Objection; readonly by: Act }[]
   /** Approvals that stopped counting when the words moved; they stay on the record. */
   readonly outdated: readonly SignOff[]
 }
 
-export const newPost = (post: PostId): PostStanding => ({ post, contributors: [], submission: null, ended: null, signOffs: [], refusals: [], outdated: [] })
+export const newPost = (post: PostId): PostStanding => ({ post, contributors: [], submission: null, ended: null, signOffs: [], refusals: [], lifted: [], outdated: [] })
 
 export const withContributors = (standing: PostStanding, persons: readonly PersonId[]): PostStanding => ({ ...standing, contributors: [...new Set([...standing.contributors, ...persons])].toSorted() })
 

@@ -3,19 +3,21 @@ import type { Digest } from '../core/digest.ts'
 import type { Instant } from '../core/instant.ts'
 import { done, refuse, type Refusal, type Result } from '../core/result.ts'
 import type { OnPackage, StatementOf } from '../core/statement.ts'
-import type { People } from '../people/standing.ts'
-import { understood } from '../people/understand.ts'
+import { neverApproves, type People } from '../people/standing.ts'
 import { countingSignOffs } from './clear.ts'
-import { layersFor, type Layer, type Policy } from './policy.ts'
+import type { Policy } from './policy.ts'
 import { contributed, endSubmission, standingSubmission, type PostStanding, type SignOff, type Submission } from './post-standing.ts'
+import { asking, mayObject, qualifies } from './qualify.ts'
 
 export interface SignOffGiven {
   readonly index: number
   readonly said: Instant
   readonly credential: Digest
+  /** The digest of the entry itself: whoever lifts a refusal signs it. */
+  readonly leaf: Digest
   readonly statement: StatementOf<'sign-off'>
   readonly people: People
-  /** The policies in force at submission and now: a layer of either may be signed. */
+  /** The policies in force since the submission. */
   readonly policies: readonly Policy[]
 }
 
@@ -24,7 +26,7 @@ export function signOff(standing: PostStanding, given: SignOffGiven): Result<Pos
   const { subject, predicate, demo } = given.statement
   const submission = standingSubmission(standing)
   if (!submission) return refuse('NOTHING_TO_SIGN')
-  const wrong = notOver(submission, subject.digest, predicate) ?? notEntitled(standing, submission, given)
+  const wrong = notOver(submission, subject.digest, predicate) ?? (predicate.decision === 'approve' ? mayNotApprove(standing, submission, given) : mayNotObject(standing, submission, given))
   if (wrong) return wrong
   const signed: SignOff = {
     entry: given.index, person: predicate.person, credential: given.credential, said: given.said, demo, layer: predicate.layer, decision: predicate.decision, remark: predicate.remark,
@@ -36,7 +38,7 @@ export function signOff(standing: PostStanding, given: SignOffGiven): Result<Pos
     case 'return':
       return done(endSubmission(standing, 'returned', given.index, predicate.person))
     case 'refuse':
-      return done({ ...standing, refusals: [...standing.refusals, signed] })
+      return done({ ...standing, refusals: [...standing.refusals, { ...signed, leaf: given.leaf }] })
   }
 }
 
@@ -47,16 +49,20 @@ export function notOver(submission: Submission, digest: Digest, said: OnPackage)
   return same ? undefined : refuse('OUTDATED')
 }
 
-/** The layer of this name that any of the policies asks of the submission, or nothing. */
-export const layerNamed = (policies: readonly Policy[], submission: Submission, name: string): Layer | undefined =>
-  policies.flatMap(policy => layersFor(policy, submission.channels)).find(layer => layer.id === name)
+function mayNotApprove(standing: PostStanding, submission: Submission, { statement: { predicate }, people, policies, said }: SignOffGiven): Refusal | undefined {
+  const { person, layer } = predicate
+  if (contributed(standing, person)) return refuse('SIGNER_WROTE_IT')
+  if (asking(policies, submission.channels, layer).length === 0) return refuse('LAYER_NOT_ASKED')
+  const never = policies.map(policy => neverApproves(people, policy.roles, person)).find(refusal => refusal !== undefined)
+  if (never) return never
+  if (!qualifies({ people, policies }, submission.channels, { ...predicate, said })) return refuse(mayObject({ people, policies }, submission.channels, { person, layer, said }) ? 'NOT_UNDERSTOOD' : 'NOT_YOUR_LAYER')
+  const before = countingSignOffs(standing, { people }).find(signed => signed.person === person)
+  return before ? refuse('SIGNER_ALREADY_SIGNED', { layer: before.layer }) : undefined
+}
 
-function notEntitled(standing: PostStanding, submission: Submission, { statement: { predicate }, people, policies, said }: SignOffGiven): Refusal | undefined {
-  if (contributed(standing, predicate.person)) return refuse('SIGNER_WROTE_IT')
-  const layer = layerNamed(policies, submission, predicate.layer)
-  if (!layer) return refuse('LAYER_NOT_ASKED')
-  const roles = policies.at(-1)!.roles
-  if (!layer.rights.some(right => understood(people, roles, predicate.person, right, predicate.understanding, said))) return refuse('NOT_UNDERSTOOD')
-  const before = countingSignOffs(standing, { people }).find(signed => signed.person === predicate.person)
-  return predicate.decision === 'approve' && before ? refuse('SIGNER_ALREADY_SIGNED', { layer: before.layer }) : undefined
+/** A "no" asks for the layer's role and for nothing more: one that is lost because an understanding ran out would open what it should stop. */
+function mayNotObject(standing: PostStanding, submission: Submission, { statement: { predicate: { person, layer } }, people, policies, said }: SignOffGiven): Refusal | undefined {
+  if (contributed(standing, person)) return refuse('OWN_POST_REFUSAL')
+  if (asking(policies, submission.channels, layer).length === 0) return refuse('LAYER_NOT_ASKED')
+  return mayObject({ people, policies }, submission.channels, { person, layer, said }) ? undefined : refuse('NOT_YOUR_LAYER')
 }

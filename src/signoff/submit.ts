@@ -7,7 +7,7 @@ import { refuse, type Refusal, type Result, done } from '../core/result.ts'
 import type { StatementOf } from '../core/statement.ts'
 import type { People } from '../people/standing.ts'
 import { understood } from '../people/understand.ts'
-import type { Policy } from './policy.ts'
+import { hasChannel, type Policy } from './policy.ts'
 import { contributorsDigest, endSubmission, withContributors, type PostStanding } from './post-standing.ts'
 
 export interface SubmissionGiven {
@@ -41,7 +41,7 @@ function wrongSubmission(standing: PostStanding, { statement: { predicate }, peo
   if (standing.refusals.length > 0) return refuse('REFUSED_STANDS', { person: standing.refusals[0]!.person })
   if (standing.submission && predicate.revision <= standing.submission.revision) return refuse('VERSION_NOT_NEW')
   if (predicate.rulebook !== policy.rulebook || predicate.route !== policyDigest) return refuse('OTHER_RULES')
-  if (predicate.channels.length === 0 || predicate.channels.some(channel => !policy.channels[channel])) return refuse('CHANNEL_UNKNOWN')
+  if (predicate.channels.length === 0 || predicate.channels.some(channel => !hasChannel(policy, channel))) return refuse('CHANNEL_UNKNOWN')
   if (!leavesNobodyOut(standing, predicate.people, predicate.person) || predicate.contributors !== contributorsDigest(crypto, predicate.people)) return refuse('CONTRIBUTORS_DIFFER')
   if (!understood(people, policy.roles, predicate.person, 'write', predicate.understanding, said)) return refuse('NOT_UNDERSTOOD')
   return undefined

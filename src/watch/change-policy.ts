@@ -5,13 +5,15 @@ import type { PersonId } from '../core/id.ts'
 import type { Instant } from '../core/instant.ts'
 import { refuse, type Refusal } from '../core/result.ts'
 import type { StatementOf } from '../core/statement.ts'
-import { rolesFor } from '../people/standing.ts'
+import { rightsOf } from '../people/roles.ts'
+import { bindingCounts, rolesFor, rolesOf } from '../people/standing.ts'
 import { bytesToPolicy, type Policy } from '../signoff/policy.ts'
-import type { Folded } from './folded.ts'
+import type { Folded, Proposal } from './folded.ts'
 
 export interface ChangeGiven {
   readonly index: number
   readonly said: Instant
+  readonly credential: Digest
   readonly statement: StatementOf<'policy'>
   readonly first: readonly PersonId[]
   readonly policyBytes: (digest: Digest) => Uint8Array | undefined
@@ -26,16 +28,23 @@ export function changePolicy(folded: Folded, given: ChangeGiven): Refusal | unde
   if (!document || document.organisation !== predicate.organisation) return refuse('POLICY_UNREADABLE')
   const unfit = unfitToChange(folded, document, given)
   if (unfit) return unfit
-  const seconded = folded.proposals.find(proposal => proposal.digest === subject.digest && proposal.replaces === predicate.replaces)
-  if (!seconded) {
-    folded.proposals = [...folded.proposals, { digest: subject.digest, by: predicate.person, replaces: predicate.replaces, entry: given.index }]
-    return undefined
-  }
-  if (seconded.by === predicate.person) return refuse('SECOND_PERSON')
-  if (folded.policy) folded.earlierPolicies[folded.policy.digest] = folded.policy.document
-  folded.policy = { digest: subject.digest, document, entry: given.index, from: given.said }
-  folded.proposals = []
+  const proposed = { digest: subject.digest, by: predicate.person, replaces: predicate.replaces, credential: given.credential, entry: given.index, said: given.said }
+  const standing = folded.proposals.filter(proposal => proposal.digest === subject.digest && proposal.replaces === predicate.replaces && bindingCounts(folded.people, proposal))
+  const seconded = standing.find(proposal => proposal.by !== predicate.person)
+  if (seconded) return bringIntoForce(folded, document, [seconded, proposed])
+  if (standing.length > 0) return refuse('SECOND_PERSON')
+  folded.proposals = [...folded.proposals, proposed]
   return undefined
+}
+
+function bringIntoForce(folded: Folded, document: Policy, signed: readonly [Proposal, Proposal]): undefined {
+  const { digest, entry, said } = signed[1], old = folded.policy
+  if (old) folded.earlierPolicies[old.digest] = old.document
+  folded.policy = {
+    digest, document, entry, from: said, signers: signed.map(({ credential, entry: at, said: when }) => ({ credential, entry: at, said: when })),
+    before: old ? [...old.before, { digest: old.digest, entry: old.entry }] : [],
+  }
+  folded.proposals = []
 }
 
 function readPolicy({ policyBytes, crypto }: ChangeGiven, digest: Digest): Policy | undefined {
@@ -52,5 +61,7 @@ function unfitToChange(folded: Folded, document: Policy, { statement: { predicat
   const inForce = folded.policy?.document
   if (!inForce) return first.includes(person) ? undefined : refuse('RIGHT_MISSING', { right: 'change-policy' })
   if (rolesFor(folded.people, inForce.roles, person, 'change-policy', said).length === 0) return refuse('RIGHT_MISSING', { right: 'change-policy' })
-  return inForce.arbiters.includes(person) !== document.arbiters.includes(person) ? refuse('CONCERNS_YOU') : undefined
+  const held = rolesOf(folded.people, person, said)
+  const concerned = inForce.arbiters.includes(person) !== document.arbiters.includes(person) || rightsOf(inForce.roles, held).join() !== rightsOf(document.roles, held).join()
+  return concerned ? refuse('CONCERNS_YOU') : undefined
 }

@@ -2,20 +2,29 @@
 import type { Digest } from '../core/digest.ts'
 import type { PersonId, PostId } from '../core/id.ts'
 import type { Instant } from '../core/instant.ts'
-import { emptyPeople, type People } from '../people/standing.ts'
+import { bindingCounts, emptyPeople, type Act, type People } from '../people/standing.ts'
 import { nothingSent, type Pause, type SendStanding } from '../publish/send-standing.ts'
 import type { Policy } from '../signoff/policy.ts'
 import { newPost, type PostStanding, type Submission } from '../signoff/post-standing.ts'
 
-export interface PolicyInForce { readonly digest: Digest; readonly document: Policy; readonly entry: number; readonly from: Instant }
-export interface Proposal { readonly digest: Digest; readonly by: PersonId; readonly replaces: Digest | null; readonly entry: number }
+export interface PolicyInForce {
+  readonly digest: Digest
+  readonly document: Policy
+  readonly entry: number
+  readonly from: Instant
+  /** The two acts that brought it into force. */
+  readonly signers: readonly Act[]
+  /** The policies before it, the oldest first, each with the entry from which it was in force. */
+  readonly before: readonly { readonly digest: Digest; readonly entry: number }[]
+}
+export interface Proposal extends Act { readonly digest: Digest; readonly by: PersonId; readonly replaces: Digest | null }
 
 /** Mutable only inside the fold; everything in it is plain JSON, so that it can be kept as a snapshot and read by screens. */
 export interface Folded {
   size: number
   readonly people: People
   policy: PolicyInForce | null
-  /** Policies that were in force before, by digest: a post must satisfy the one of its submission too. */
+  /** Policies that were in force before, by digest: a post must satisfy every one since its submission too. */
   readonly earlierPolicies: { [digest: Digest]: Policy }
   proposals: readonly Proposal[]
   pauses: readonly Pause[]
@@ -30,9 +39,22 @@ export const nothingFolded = (): Folded => ({ size: 0, people: emptyPeople(), po
 export const postOf = (folded: Folded, post: PostId): PostStanding => folded.posts[post] ?? newPost(post)
 export const sendsOf = (folded: Folded, post: PostId): SendStanding => folded.sends[post] ?? nothingSent()
 
-/** The policies that bind a submission: the one it was made under, and the one in force (invariant 9). */
-export function boundPolicies(folded: Pick<Folded, 'policy' | 'earlierPolicies'>, submission: Submission): readonly Policy[] {
-  const inForce = folded.policy!
-  const earlier = submission.policy === inForce.digest ? undefined : folded.earlierPolicies[submission.policy]
-  return earlier ? [earlier, inForce.document] : [inForce.document]
+/**
+ * The policies that bind a submission, the one in force last: the one that it was made under, and every one since (invariants 9 and 10). Were it
+ * only the first and the last, a layer that a policy between them asked would fall away with it and clear a waiting post.
+ */
+export function boundPolicies({ policy, earlierPolicies }: Pick<Folded, 'policy' | 'earlierPolicies'>, submission: Submission): readonly Policy[] {
+  const history = [...policy!.before, policy!]
+  const first = history.findLastIndex(({ entry }) => entry < submission.entry)
+  const digests = [...new Set(history.slice(Math.max(first, 0)).map(({ digest }) => digest))].filter(digest => digest !== policy!.digest)
+  return [...digests.map(digest => known(earlierPolicies, digest)), policy!.document]
 }
+
+function known(policies: Folded['earlierPolicies'], digest: Digest): Policy {
+  const policy = policies[digest]
+  if (!policy) throw new TypeError(`an earlier policy is not kept: ${digest}`)
+  return policy
+}
+
+/** Whether the policy still rests on two signatures that count; when one does not, nothing goes out until two people sign a policy again. */
+export const policyStands = ({ policy, people }: Pick<Folded, 'policy' | 'people'>): boolean => policy !== null && policy.signers.every(signer => bindingCounts(people, signer))

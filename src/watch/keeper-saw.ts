@@ -5,10 +5,13 @@ import type { SendStanding } from '../publish/send-standing.ts'
 
 type Event<Kind extends KnownKeeperEvent['kind']> = Extract<KnownKeeperEvent, { kind: Kind }>
 
-export const sendReceipt = (standing: SendStanding, event: Event<'receipt'>, entry: number, said: Instant): SendStanding => ({
-  ...standing,
-  sends: { ...standing.sends, [event.channel]: { attempt: event.attempt, package: event.package, outcome: event.outcome, entry, said, sentAt: event.sentAt, remote: event.remote, seen: null } },
-})
+/** What has gone out stays gone out, and an earlier attempt says nothing about a later one. */
+export function sendReceipt(standing: SendStanding, event: Event<'receipt'>, entry: number, said: Instant): SendStanding {
+  const before = standing.sends[event.channel]
+  if (before && (before.outcome === 'sent' || event.attempt < before.attempt)) return standing
+  const sent = { attempt: event.attempt, package: event.package, outcome: event.outcome, entry, said, sentAt: event.sentAt, remote: event.remote, seen: null }
+  return { ...standing, sends: { ...standing.sends, [event.channel]: sent } }
+}
 
 export function seenLive(standing: SendStanding, event: Event<'read-back'>, entry: number): SendStanding {
   const send = standing.sends[event.channel]

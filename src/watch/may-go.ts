@@ -7,7 +7,7 @@ import type { Package } from '../draft/package.ts'
 import { letGo, type Send } from '../publish/let-go.ts'
 import { clear } from '../signoff/clear.ts'
 import { standingSubmission } from '../signoff/post-standing.ts'
-import { boundPolicies, postOf, sendsOf, type Folded } from './folded.ts'
+import { boundPolicies, policyStands, postOf, sendsOf, type Folded } from './folded.ts'
 
 export interface MayGoGiven {
   readonly crypto: Crypto
@@ -21,6 +21,7 @@ export function mayGo(folded: Folded, post: PostId, { crypto, bytes, check, now 
   const standing = postOf(folded, post)
   const submission = standingSubmission(standing)
   if (!folded.policy) return refuse('NO_POLICY')
+  if (!policyStands(folded)) return refuse('POLICY_SIGNER_SUSPENDED')
   if (!submission) return refuse(standing.ended?.why === 'withdrawn' ? 'WITHDRAWN' : standing.submission ? 'OUTDATED' : 'NEVER_SUBMITTED')
   const cleared = clear(standing, { people: folded.people, policies: boundPolicies(folded, submission), now })
   if (!cleared.ok) return cleared
