@@ -60,18 +60,27 @@ function spellingEnd(spelling: Spelling, folded: Folded, at: number): number | u
   return at
 }
 
-const skipSpace = (folded: Folded, at: number) => (folded.letters[at] === ' ' ? at + 1 : at)
+function skipSpace(folded: Folded, at: number): number {
+  const after = skipPossessive(folded, at)
+  return folded.letters[after] === ' ' ? after + 1 : after
+}
+
+/** The s of `Labour’s` belongs to the word before it, and is never part of a match's end. */
+const skipPossessive = (folded: Folded, at: number) => (isPossessive(folded, at) ? at + 1 : at)
+const isPossessive = (folded: Folded, at: number) =>
+  folded.letters[at] === 's' && at > 0 && folded.from[at]! > folded.to[at - 1]! && "'’".includes(folded.text[folded.to[at - 1]!]!) && isBreak(folded, at + 1)
 
 /** An account is often named after a comma. */
 const skipPause = (folded: Folded, at: number) => (folded.letters[at] === ',' ? at + 1 : skipSpace(folded, at))
 
 /** Whether a word ends before this place: the text ends, a gap follows, or a capital begins the next joined word. */
-export const endsWord = (folded: Folded, at: number): boolean =>
-  at >= folded.letters.length || !isLetter(folded.letters[at]!) || (folded.marks[at]! & STARTS) !== 0
+export const endsWord = (folded: Folded, at: number): boolean => isBreak(folded, at) || isPossessive(folded, at)
+
+const isBreak = (folded: Folded, at: number) => at >= folded.letters.length || !isLetter(folded.letters[at]!) || (folded.marks[at]! & STARTS) !== 0
 
 export function wordEnd(folded: Folded, at: number): number {
   do at++
-  while (!endsWord(folded, at))
+  while (!isBreak(folded, at))
   return at
 }
 
@@ -80,6 +89,7 @@ const CROSSES_COMMAS = 3
 
 /** Where the next word begins that a gap of at most `most` words may reach, from the end of one. */
 function nextWord(folded: Folded, at: number, most: number): number | undefined {
+  at = skipPossessive(folded, at)
   const sign = folded.letters[at]
   if (sign === undefined || sign === '.' || (sign === ',' && most < CROSSES_COMMAS)) return undefined
   const next = isLetter(sign) ? at : at + 1
