@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import nunjucks, { type Environment } from 'nunjucks'
-import { digestWords, filters } from './filters.ts'
+import { filters } from './filters.ts'
 
 const OWN = import.meta.dirname
 
@@ -33,5 +33,5 @@ function sourceOf(sources: ReadonlyMap<string, string>, name: string): { src: st
 }
 
 function addFilters(environment: Environment): void {
-  for (const [name, filter] of Object.entries({ ...filters, digest: digestWords })) environment.addFilter(name, filter as (...values: unknown[]) => unknown)
+  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter as (...values: unknown[]) => unknown)
 }
