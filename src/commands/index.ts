@@ -2,7 +2,7 @@
 import { addPerson } from './add-person.ts'
 import { beginPost } from './begin-post.ts'
 import { changePolicy } from './change-policy.ts'
-import type { Command, PlainCommand, SignedCommand } from './command.ts'
+import type { Command, SignedCommand } from './command.ts'
 import { confirmUnderstanding } from './confirm-understanding.ts'
 import { declareUnderstanding } from './declare-understanding.ts'
 import { enrolKey } from './enrol-key.ts'
@@ -17,6 +17,6 @@ import { withdrawPost } from './withdraw-post.ts'
 
 export const commands: readonly Command[] = [
   beginPost, saveDraft, submitPost, withdrawPost, signOffPost, returnPost, refusePost, liftRefusal, releasePost, declareUnderstanding, confirmUnderstanding, addPerson, enrolKey, vouchForKey, changePolicy,
-] as unknown as readonly (PlainCommand | SignedCommand)[]
+]
 
 export const signedCommands: readonly SignedCommand[] = commands.filter(command => command.kind === 'signed')
