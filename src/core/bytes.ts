@@ -33,7 +33,10 @@ export function hexToBytes(text: string): Uint8Array {
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const VALUES = new Map(Array.from(ALPHABET, (letter, value) => [letter, value]))
+const NO_LETTER = 64
+/** The value of each letter by its code: a table, since verifying decodes every statement on its way through. */
+const VALUES = new Uint8Array(128).fill(NO_LETTER)
+for (const [value, letter] of Array.from(ALPHABET).entries()) VALUES[letter.charCodeAt(0)] = value
 
 /** base64url without padding (RFC 4648 section 5). */
 export function base64url(bytes: Uint8Array): string {
@@ -53,9 +56,9 @@ export function base64urlToBytes(text: string): Uint8Array {
   if (text.length % 4 === 1) throw new TypeError('not base64url')
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
   let bits = 0, held = 0, at = 0
-  for (const letter of text) {
-    const value = VALUES.get(letter)
-    if (value === undefined) throw new TypeError('not base64url')
+  for (let i = 0; i < text.length; i++) {
+    const value = VALUES[text.charCodeAt(i)] ?? NO_LETTER
+    if (value === NO_LETTER) throw new TypeError('not base64url')
     bits = ((bits << 6) | value) & 0xffffff
     held += 6
     if (held >= 8) {
