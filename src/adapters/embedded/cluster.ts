@@ -1,6 +1,6 @@
 // Making the embedded server's cluster: initdb wants a user with a name, the server does not, so the cluster is made as one and given to the other.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CannotStart } from '../cannot-start.ts'
 import { isRoot, userId, userName } from '../processes/user.ts'
@@ -18,7 +18,7 @@ const DOORS = 'local all postgres scram-sha-256\nlocal all countersign_web,count
 export interface NewCluster {
   /** The folder with the server's programs. */
   readonly native: string
-  /** The folder that is to hold the cluster; replaced. Its parent is the server's own folder. */
+  /** The folder that is to hold the cluster. Its parent is the server's own folder: whatever lies there is removed. */
   readonly folder: string
   /** The superuser's password. */
   readonly password: string
@@ -26,26 +26,27 @@ export interface NewCluster {
   readonly id: number | undefined
 }
 
-/** A cluster with checksums and one collation on every machine. Throws CannotStart with the reason when the machine has no room or no name for the user. */
+/**
+ * A cluster with checksums and one collation on every machine. Throws CannotStart with the reason when the machine has no room or no name for the
+ * user. Made beside its place and renamed: if we crash on the way, an initdb that goes on by itself spoils nothing.
+ */
 export function makeCluster({ native, folder, password, id }: NewCluster): void {
   const home = dirname(folder)
-  const secret = join(home, 'new-password')
-  rmSync(folder, { recursive: true, force: true })
+  const [half, secret] = [`${folder}.${process.pid}`, join(home, 'new-password')]
+  for (const name of readdirSync(home)) rmSync(join(home, name), { recursive: true, force: true })
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    mkdirSync(half, { mode: 0o700 })
     writeFileSync(secret, password, { mode: 0o600 })
     if (id !== undefined) {
       chmodSync(home, 0o711)
-      for (const path of [folder, secret]) chownSync(path, NOBODY, NOBODY)
+      for (const path of [half, secret]) chownSync(path, NOBODY, NOBODY)
     }
-    initdb(native, folder, secret, id)
-    writeFileSync(join(folder, 'pg_hba.conf'), DOORS)
-    if (id !== undefined) give(folder, id)
-  } catch (fault) {
-    rmSync(folder, { recursive: true, force: true })
-    throw fault
+    initdb(native, half, secret, id)
+    writeFileSync(join(half, 'pg_hba.conf'), DOORS)
+    if (id !== undefined) give(half, id)
+    renameSync(half, folder)
   } finally {
-    rmSync(secret, { force: true })
+    for (const path of [half, secret]) rmSync(path, { recursive: true, force: true })
     if (id !== undefined) chmodSync(home, 0o700)
   }
 }
@@ -56,7 +57,7 @@ function initdb(native: string, folder: string, secret: string, id: number | und
   const { status, stderr, stdout, error } = spawnSync(command, all, { ...(id === undefined ? {} : { uid: NOBODY, gid: NOBODY }), cwd: '/', env: PLAIN_ENVIRONMENT, encoding: 'utf8' })
   if (status === 0) return
   const said = `${stderr ?? ''}${stdout ?? ''}${error?.message ?? ''}`
-  if (/No space left|ENOSPC/.test(said)) throw new CannotStart(`The disk that holds ${folder} is full. The database needs about 60 MB to begin: make room, or set COUNTERSIGN_DATA to a folder on another disk.`)
+  if (/No space left|ENOSPC/.test(said)) throw new CannotStart(`The disk that holds ${folder} is full. The database needs about 100 MB to begin: make room, or set COUNTERSIGN_DATA to a folder on another disk.`)
   if (userName() === undefined) {
     throw new CannotStart(`This user id (${userId()}) has no account on this machine, and the embedded PostgreSQL needs one to begin. Add a line for it to /etc/passwd, or set DATABASE_URL to a PostgreSQL of your own.`)
   }

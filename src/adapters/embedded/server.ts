@@ -1,6 +1,6 @@
 // Starting and stopping the embedded server: detached, on a Unix socket and nothing else, and found again after a kill by its pid file.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotStart } from '../cannot-start.ts'
 import { withoutNewPrivileges } from '../processes/privileges.ts'
@@ -23,7 +23,7 @@ const SECONDS_TO_START = 60
 
 /** Stops an orphan of an earlier start, starts the server and gives its process when it takes connections. */
 export async function startServer(place: ServerPlace): Promise<ChildProcess> {
-  await stopOrphan(place.folder)
+  await stopOrphan(place)
   const log = openSync(place.log, 'a', 0o600)
   const since = statSync(place.log).size
   const [command, args] = withoutNewPrivileges(join(place.native, 'bin/postgres'), ['-D', place.folder, ...settings(place)])
@@ -72,10 +72,17 @@ function whyNot({ log, folder }: ServerPlace, gone: string, since: number): stri
   return `PostgreSQL did not start: ${reason ?? gone}. Its log is ${log}.`
 }
 
-/** Ends a server that an earlier start left behind: ours when it is a postgres that was given this very folder. */
-export async function stopOrphan(folder: string): Promise<void> {
+/**
+ * Ends a server that an earlier start left behind: ours when it is a postgres that was given this very folder. The pid files of one that is gone
+ * are removed, since PostgreSQL takes any process with that number for itself, and a zombie too.
+ */
+export async function stopOrphan({ folder, socket }: Pick<ServerPlace, 'folder' | 'socket'>): Promise<void> {
   const pid = Number(pidFile(folder)?.[0])
-  if (!Number.isInteger(pid) || !isOurs(pid, folder)) return
+  if (Number.isInteger(pid) && isOurs(pid, folder)) await stopByPid(pid)
+  for (const file of [join(folder, 'postmaster.pid'), join(socket, '.s.PGSQL.5432.lock')]) rmSync(file, { force: true })
+}
+
+async function stopByPid(pid: number): Promise<void> {
   process.kill(pid, 'SIGINT')
   if (await ended(pid, 20_000)) return
   process.kill(pid, 'SIGQUIT')

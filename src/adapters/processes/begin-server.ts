@@ -5,7 +5,7 @@ import { CannotStart } from '../cannot-start.ts'
 import type { Configuration } from '../configuration.ts'
 import type { DatabaseLocation } from '../database-url.ts'
 import { makeCluster } from '../embedded/cluster.ts'
-import type { ServerPlace } from '../embedded/server.ts'
+import { stopOrphan, type ServerPlace } from '../embedded/server.ts'
 import { NEWEST } from '../store/schema/newest.ts'
 import type { Folder } from './folder.ts'
 import { makeFolder } from './make-folder.ts'
@@ -53,18 +53,19 @@ function beginEmbedded(beginning: Beginning): Begun {
   }
   const location = locationOf(place)
   const up = async (): Promise<KeptServer> => {
+    if (!installation) await makeNewCluster(beginning, place)
     const server = await keepServer(place, say)
     say('PostgreSQL is up')
     return server
   }
   if (installation && schemaOf(data) === NEWEST) return { server: up(), whenPartsMayStart: Promise.resolve({ location, codes: undefined }) }
-  if (!installation) makeNewCluster(beginning, place)
   const server = up()
   return { server, whenPartsMayStart: server.then(async () => ({ location, codes: await bringUpToDate(beginning, place) })) }
 }
 
-function makeNewCluster({ folder: { data }, say }: Beginning, place: ServerPlace): void {
+async function makeNewCluster({ folder: { data }, say }: Beginning, place: ServerPlace): Promise<void> {
   const password = newPassword(data)
+  await stopOrphan(place)
   makeCluster({ native: place.native, folder: place.folder, password, id: place.id })
   say('PostgreSQL has its files')
 }

@@ -26,10 +26,10 @@ const BEGUN = 'begun'
  * Takes the folder for this process. Throws CannotStart when it holds another kind of installation (a demo never becomes the real thing,
  * invariant 23), when another Countersign has it, or when it is not empty and nothing of ours.
  */
-export function openFolder(asked: string, kind: Kind, say: (text: string) => void): Folder {
+export async function openFolder(asked: string, kind: Kind, say: (text: string) => void): Promise<Folder> {
   const data = placeData(asked)
   if (data !== asked) say(`${asked} is closed to the parts, or could be exchanged by another user. The data are kept in ${data}.`)
-  const letGo = takeLock(data)
+  const letGo = await takeLock(data)
   try {
     const installation = readInstallation(data)
     if (installation) refuseOtherKind(data, installation.kind, kind)

@@ -1,6 +1,6 @@
 // Keeping the embedded server running beside the parts: it is started again when it ends, and stopped last.
 import type { ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { SUPERUSER } from '../embedded/cluster.ts'
 import { startServer, stopServer, type ServerPlace } from '../embedded/server.ts'
@@ -50,6 +50,7 @@ export async function keepServer(place: ServerPlace, say: (text: string) => void
       stopping = true
       clearTimeout(again)
       await stopServer(child)
+      rmSync(place.socket, { recursive: true, force: true })
     },
   }
 }

@@ -4,12 +4,17 @@ import { join } from 'node:path'
 import { CannotStart } from '../cannot-start.ts'
 import { ended, noteOf, runningOf } from './running.ts'
 
+/** A process that was just killed takes a moment to end. */
+const PATIENCE = 1500
+
 /** Takes the folder for this process, and gives back how to let it go. Throws CannotStart when another one has it. */
-export function takeLock(data: string): () => void {
+export async function takeLock(data: string): Promise<() => void> {
   const lock = join(data, 'lock')
   const mine = `${lock}.${process.pid}`
   writeFileSync(mine, noteOf(process.pid), { mode: 0o600 })
   try {
+    const holder = runningOf(readIfThere(lock))
+    if (holder !== undefined) await ended(holder, PATIENCE)
     while (!linked(mine, lock)) breakStale(data, lock, mine)
   } finally {
     rmSync(mine, { force: true })

@@ -30,7 +30,7 @@ export function placeData(asked: string): string {
     chmodSync(data, 0o711)
     accessSync(data, constants.W_OK)
   } catch (fault) {
-    if (fault instanceof CannotStart) throw fault
+    if (fault instanceof CannotStart || (fault as NodeJS.ErrnoException).code === 'ENOSPC') throw fault
     throw new CannotStart(`${data} cannot be used as the data folder (${(fault as NodeJS.ErrnoException).code}). Set COUNTERSIGN_DATA to a folder that this user can write.`)
   }
   return data

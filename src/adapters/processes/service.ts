@@ -57,14 +57,21 @@ export interface Service {
 
 /** Starts everything and resolves when every part says that it is ready. On any fault everything that was started is stopped first. */
 export async function runService(options: ServiceOptions): Promise<Service> {
-  const folder = openFolder(options.configuration.data, options.kind, options.say)
-  const configuration = { ...options.configuration, data: folder.data }
+  try {
+    const folder = await openFolder(options.configuration.data, options.kind, options.say)
+    return await startIn(folder, { ...options, configuration: { ...options.configuration, data: folder.data } })
+  } catch (fault) {
+    throw inWords(fault, options.configuration.data)
+  }
+}
+
+async function startIn(folder: Folder, options: ServiceOptions): Promise<Service> {
   const running = new Running(folder)
   try {
-    return await startAll({ ...options, configuration }, folder, running)
+    return await startAll(options, folder, running)
   } catch (fault) {
     await running.stop()
-    throw inWords(fault, folder.data)
+    throw fault
   }
 }
 
@@ -92,6 +99,13 @@ function serviceOf({ web, sign, wall }: Configuration, location: DatabaseLocatio
     data, codes, web: web.origin, sign: sign.origin, wall: wall.origin, socket: location.host, protected: ids !== undefined,
     pids: () => running.pids(), stop: () => running.stop(),
   }
+}
+
+/** A full disk as a sentence, whether the file system says so or the server (53100). */
+function inWords(fault: unknown, data: string): unknown {
+  const { code } = fault as NodeJS.ErrnoException
+  if (code !== 'ENOSPC' && code !== '53100') return fault
+  return new CannotStart(`The disk that holds ${data} is full. Make room and start again; nothing that was recorded is lost.`, { cause: fault })
 }
 
 /** What runs at the moment. */
@@ -131,11 +145,6 @@ class Running {
     await this.server?.stop()
     this.#folder.close()
   }
-}
-
-function inWords(fault: unknown, data: string): unknown {
-  const { code } = fault as NodeJS.ErrnoException
-  return code === 'ENOSPC' ? new CannotStart(`The disk that holds ${data} is full. Make room and start again; nothing that was recorded is lost.`, { cause: fault }) : fault
 }
 
 /** The service for a test or a story in the terminal: on this machine, on these three ports, silent if asked. */
