@@ -1,0 +1,82 @@
+// Reads back what was sent, at once and again a little later, and records what is seen whenever the answer changes.
+import { instantOf, millisecondsOf } from '../core/instant.ts'
+import type { Sameness } from '../core/keeper-event.ts'
+import type { ChannelId, PostId } from '../core/id.ts'
+import type { Folded } from '../watch/folded.ts'
+import type { Arm, ArmFile } from './arm-file.ts'
+import { wayTo } from './look.ts'
+import type { Place, Ports } from './ports.ts'
+import type { Sequencer } from './sequence.ts'
+
+/** A send that is known to have happened, and the platform's id of it. */
+export interface SentNow { readonly arm: Arm; readonly remote: string }
+interface Reading extends SentNow { next: number; left: readonly number[] }
+
+export interface ReadBackGiven {
+  readonly ports: Pick<Ports, 'folder' | 'platforms' | 'clock' | 'pace' | 'store'>
+  readonly place: Place
+  readonly folded: Folded
+  readonly arms: ArmFile
+  readonly sequencer: Sequencer
+}
+
+/** After a restart, what was sent this long ago is read back again even if it was read before: the second reading may be owed. */
+const RECENT = 600_000
+
+export class ReadingBack {
+  readonly #given: ReadBackGiven
+  readonly #readings = new Set<Reading>()
+
+  constructor(given: ReadBackGiven) {
+    this.#given = given
+  }
+
+  add(sent: SentNow): void {
+    const { clock, pace } = this.#given.ports, [first = 0, ...left] = pace.readBacks
+    this.#readings.add({ ...sent, next: millisecondsOf(clock()) + first, left })
+  }
+
+  /** Takes up again what a restart interrupted. The platform's id comes from the sealed value beside the receipt. */
+  async resume(): Promise<void> {
+    const { ports: { store, clock }, folded, arms } = this.#given, recent = instantOf(millisecondsOf(clock()) - RECENT)
+    for (const [post, { sends }] of Object.entries(folded.sends)) {
+      for (const [channel, send] of Object.entries(sends)) {
+        if (send.outcome !== 'sent' || send.remote === null || (send.seen !== null && send.said < recent)) continue
+        const arm = arms.of(post as PostId, channel as ChannelId).find(({ attempt }) => attempt === send.attempt)
+        const remote = arm && (await store.opened(send.remote))?.value
+        if (arm && remote !== undefined) this.add({ arm, remote })
+      }
+    }
+  }
+
+  /** Reads wherever it is time. Answers when the next reading is due. */
+  async step(): Promise<number> {
+    for (const reading of this.#readings) {
+      if (reading.next > millisecondsOf(this.#given.ports.clock())) continue
+      await this.#read(reading)
+    }
+    return Math.min(Infinity, ...[...this.#readings].map(({ next }) => next))
+  }
+
+  async #read(reading: Reading): Promise<void> {
+    const { ports: { clock, pace } } = this.#given, sameness = await this.#compare(reading)
+    const [pause, ...left] = reading.left
+    // Where it cannot be told, that is said only after the last reading, and asked again from time to time.
+    if (sameness !== 'cannot-tell' || pause === undefined) await this.#recordIfNew(reading, sameness)
+    if (pause === undefined && sameness !== 'cannot-tell') this.#readings.delete(reading)
+    reading.next = millisecondsOf(clock()) + (pause ?? 5 * pace.readBacks.at(-1)!)
+    reading.left = left
+  }
+
+  async #compare({ arm, remote }: Reading): Promise<Sameness> {
+    const { ports, place, folded } = this.#given, way = wayTo({ ...ports, place, folded }, arm)
+    return way ? way.adapter.readBack(remote, arm.content, way.credential) : 'cannot-tell'
+  }
+
+  async #recordIfNew({ arm }: Reading, sameness: Sameness): Promise<void> {
+    const { ports: { clock }, folded, sequencer } = this.#given, { post, channel, attempt } = arm
+    const send = folded.sends[post]?.sends[channel]
+    if (!send || send.attempt !== attempt || send.seen?.sameness === sameness) return
+    await sequencer.record(post, { kind: 'read-back', channel, attempt, package: arm.package, sameness, seenAt: clock() })
+  }
+}
