@@ -16,6 +16,7 @@ const COMMANDS: { readonly [name: string]: Command } = {
   serve: { says: 'runs the service: --demo, --trial, or your own body with DATABASE_URL', load: async () => (await import('./cli/serve.ts')).serve },
   check: { says: 'checks a text or a post and says what was found', load: async () => (await import('./cli/check.ts')).check },
   rules: { says: 'tests a rulebook, explains a rule, counts its hits', load: async () => (await import('./cli/rules.ts')).rules },
+  verify: { says: 'says whether a record, a checkpoint or a receipt holds', load: async () => (await import('./cli/verify.ts')).verify },
   db: { says: 'db migrate: brings the database to the newest tables', load: async () => (await import('./cli/db.ts')).db },
 }
 

@@ -1,6 +1,7 @@
 // The list of the documents that are written from the code: each with what it should say now.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { configurationPage } from '../../src/adapters/configuration-page.ts'
 import { permissionsPage, readCommands } from './permissions.ts'
 import { readReasons, reasonsPage } from './reasons.ts'
 import { writeRulesPage } from './rules.ts'
@@ -29,7 +30,9 @@ export const permissionsDocument: Page = {
 
 export const rulesDocument: Page = { path: 'docs/rules.md', write: async root => writeRulesPage(root) }
 
-export const pages: readonly Page[] = [reasonsDocument, permissionsDocument, rulesDocument]
+export const configurationDocument: Page = { path: 'docs/configuration.md', write: () => Promise.resolve(configurationPage()) }
+
+export const pages: readonly Page[] = [reasonsDocument, permissionsDocument, rulesDocument, configurationDocument]
 
 /** What is wrong with a page as it lies there: nothing, or one fault. */
 export async function outdated(root: string, { path, write }: Page): Promise<readonly string[]> {
