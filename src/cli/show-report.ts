@@ -66,10 +66,16 @@ function lineAround(text: string, start: number, end: number): { readonly before
 const wholeLetters = (text: string) => text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '')
 
 /** Words as a terminal may show them: no control character, and no sign that turns the direction of writing. */
-const shown = (text: string): string => text.replace(/[\r\n\t]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
+const shown = (text: string): string => Array.from(text.replace(/[\r\n\t]+/g, ' '), sign => (within(sign, STEERING) ? '\ufffd' : sign)).join('')
 
 /** How many columns a terminal takes for a text: none for invisible signs, two for wide ones. */
-export const columns = (text: string): number => [...text].reduce((sum, sign) => sum + (/[\u0300-\u036f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]/u.test(sign) ? 0 : /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(sign) ? 2 : 1), 0)
+export const columns = (text: string): number => Array.from(text).reduce((sum, sign) => sum + (within(sign, NARROW) ? 0 : within(sign, WIDE) ? 2 : 1), 0)
+
+type Ranges = readonly (readonly [number, number])[]
+const within = (sign: string, ranges: Ranges) => ranges.some(([first, last]) => sign.codePointAt(0)! >= first && sign.codePointAt(0)! <= last)
+const STEERING: Ranges = [[0, 0x1f], [0x7f, 0x9f], [0x202a, 0x202e], [0x2066, 0x2069]]
+const NARROW: Ranges = [[0x300, 0x36f], [0x200b, 0x200f], [0x2060, 0x2064], [0xfe00, 0xfe0f], [0xfeff, 0xfeff]]
+const WIDE: Ranges = [[0x1100, 0x115f], [0x2e80, 0xa4cf], [0xac00, 0xd7a3], [0xff00, 0xff60], [0xffe0, 0xffe6], [0x1f300, 0x1faff]]
 
 const WIDTH = 96
 function wrap(text: string): readonly string[] {

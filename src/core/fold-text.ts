@@ -98,7 +98,7 @@ function foldSign(code: number): string {
   if (APOSTROPHES.includes(sign)) return APOSTROPHE
   if (ENDS.includes(sign)) return END
   const plain = within(code, DECOMPOSED) ? sign.normalize('NFKD') : sign
-  const small = [...plain.toLowerCase()].map(letter => LOOKALIKES.get(letter) ?? letter).join('').replace(/[^a-z0-9£$€\u0370-\u1fff\u3040-\u9fff]/g, '')
+  const small = Array.from(plain.toLowerCase(), letter => LOOKALIKES.get(letter) ?? letter).join('').replace(/[^a-z0-9£$€\u0370-\u1fff\u3040-\u9fff]/g, '')
   return small === '' ? PAUSE : small
 }
 
@@ -123,14 +123,14 @@ const ENDS = '.!?\u2026\u203c\u2047\u3002\uff0e\uff01\uff1f'
 /** Signs that pass for other letters, by their shape: Cyrillic, Greek, Armenian and crossed Latin ones. `%` and `&` are read as words. */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map([
   ['%', 'percent'], ['\uff05', 'percent'], ['&', 'and'], ['\uff06', 'and'],
-  ...pairs('аaвbсcԁdеeёeғfһhнhіiїiјjкkӏlмmпnоoрpԛqгrѕsтtцuѵvѡwԝwхxуyүyзz', ''),
-  ...pairs('АaВbСcЕeЁeНhІiЇiЈjКkӀlМmОoРpЅsТtѴvԜwХxУyҮyЗz', ''),
-  ...pairs('αaβbϲcεeηnιiϊiκkνvοoόoρpτtυuχxγyωwζz', ''),
-  ...pairs('ΑaΒbϹcΕeΗhΙiΚkΜmΝnΟoΡpΤtΥyΧxΖz', ''),
-  ...pairs('օoսuոnһhցgհhıiłlŁløoØođdĐdħhĦhŧtŦtðdÐdɑaɡgɩiɪiʟlꞁlſsƒf', ''),
+  ...pairs('аaвbсcԁdеeёeғfһhнhіiїiјjкkӏlмmпnоoрpԛqгrѕsтtцuѵvѡwԝwхxуyүyзz'),
+  ...pairs('АaВbСcЕeЁeНhІiЇiЈjКkӀlМmОoРpЅsТtѴvԜwХxУyҮyЗz'),
+  ...pairs('αaβbϲcεeηnιiϊiκkνvοoόoρpτtυuχxγyωwζz'),
+  ...pairs('ΑaΒbϹcΕeΗhΙiΚkΜmΝnΟoΡpΤtΥyΧxΖz'),
+  ...pairs('օoսuոnһhցgհhıiłlŁløoØođdĐdħhĦhŧtŦtðdÐdɑaɡgɩiɪiʟlꞁlſsƒf'),
   ['ß', 'ss'], ['ẞ', 'ss'], ['æ', 'ae'], ['Æ', 'ae'], ['œ', 'oe'], ['Œ', 'oe'], ['þ', 'th'], ['Þ', 'th'],
 ])
-function pairs(row: string, none: string): readonly (readonly [string, string])[] {
-  const signs = [...row]
-  return signs.flatMap((sign, i) => (i % 2 === 0 ? [[sign, signs[i + 1] ?? none] as const] : []))
+function pairs(row: string): readonly (readonly [string, string])[] {
+  const signs = Array.from(row)
+  return signs.flatMap((sign, i) => (i % 2 === 0 ? [[sign, signs[i + 1]!] as const] : []))
 }

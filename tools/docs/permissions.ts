@@ -26,4 +26,4 @@ export function permissionsPage(commands: readonly Listed[]): string {
   return `# Who may do what\n\nEvery command, who may give it and what it leaves in the record. A signed one counts only with a passkey, on the signing origin. \`may\` in \`src/commands/may.ts\` decides, for the button and at the door alike. Written by \`npm run docs\` from \`src/commands/\`: change it there.\n\n| command | on the screen | who may | how | entry |\n|---|---|---|---|---|\n${commands.map(row).join('')}`
 }
 
-const row = ({ name, title, who, kind, entry }: Listed): string => `| \`${name}\` | ${title} | ${who.replace(/; signed\b/, '')} | ${kind === 'signed' ? 'signed' : 'at once'} | ${[entry].flat().map(kind => `\`${kind}\``).join(', ')} |\n`
+const row = ({ name, title, who, kind, entry }: Listed): string => `| \`${name}\` | ${title} | ${who.replace(/; signed$/, '')} | ${kind === 'signed' ? 'signed' : 'at once'} | ${[entry].flat().map(kind => `\`${kind}\``).join(', ')} |\n`

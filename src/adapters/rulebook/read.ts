@@ -1,7 +1,7 @@
 // Reads a folder of YAML rules, one rule a file, into the rulebook's plain JSON facts, and remembers which line each fact stands on.
 import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { LineCounter, isNode, parseDocument, type Document } from 'yaml'
+import { LineCounter, isNode, parseDocument, visit, type Document } from 'yaml'
 import { CHANNEL_KINDS } from '../../check/post.ts'
 import type { Rulebook } from '../../check/rulebook/compile.ts'
 import { FORMAT, type RulebookDocument } from '../../check/rulebook/document.ts'
@@ -35,7 +35,7 @@ function readFolder(folder: string): Folder | { readonly wrong: readonly Refusal
   if (names === undefined) return { wrong: [refuseAt(folder, 'is not a folder that can be read')] }
   if (!names.includes('rulebook.yaml')) return { wrong: [refuseAt(folder, 'has no rulebook.yaml, which names the rulebook and its version')] }
   const files = names.map(name => readFile(folder, name))
-  const wrong = files.flatMap(file => file.yaml.errors.map(error => refuseAt(`${file.name} line ${file.lines.linePos(error.pos[0]).line}`, `is not YAML: ${error.message.split('\n')[0]}`)))
+  const wrong = files.flatMap(file => [...file.yaml.errors.map(error => refuseAt(lineOf(file, error.pos[0]), `is not YAML: ${error.message.split('\n')[0]}`)), ...aliasesIn(file)])
   const head = files.find(file => file.name === 'rulebook.yaml')!
   return wrong.length > 0 ? { wrong } : { head, rules: files.filter(file => file !== head) }
 }
@@ -56,6 +56,14 @@ function readFile(folder: string, name: string): File {
 type Facts = { readonly [member: string]: unknown }
 
 /** Aliases are not followed: a rule says what it says where it stands. */
+function aliasesIn(file: File): readonly Refusal[] {
+  const wrong: Refusal[] = []
+  visit(file.yaml, { Alias: (_, alias) => { wrong.push(refuseAt(lineOf(file, alias.range?.[0] ?? 0), 'repeats another place by an alias: write it out')) } })
+  return wrong
+}
+
+const lineOf = (file: File, offset: number) => `${file.name} line ${file.lines.linePos(offset).line}`
+
 function facts(file: File): Facts {
   const value: unknown = file.yaml.toJS({ maxAliasCount: 0 })
   return isFacts(value) ? value : {}
@@ -89,7 +97,7 @@ function placeOf(wrong: WrongRule, { head, rules }: Folder): string {
   const path = wrong.member.split(/[.[\]]+/).filter(step => step !== '').map(step => (/^\d+$/.test(step) ? Number(step) : step))
   for (let length = path.length; length > 0; length--) {
     const node = file.yaml.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return `${file.name} line ${file.lines.linePos(node.range[0]).line}`
+    if (isNode(node) && node.range) return lineOf(file, node.range[0])
   }
   return `${file.name} line 1`
 }

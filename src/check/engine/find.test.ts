@@ -14,6 +14,7 @@ function found(pattern: string | readonly string[], text: string): readonly stri
 test('a phrase is found in each of its disguises, with its exact words', () => {
   for (const words of ['activist lawyers', 'ACTIVIST  LAWYERS', 'ActivistLawyers', 'activistlawyers', 'ａｃｔｉｖｉｓｔ lawyers', 'activist\u200blawyers', 'activist\n\nlawyers', 'activist-lawyers', 'activist_lawyers', 'áctivist “lawyers', 'асtivist lаwyers', '𝗮𝗰𝘁𝗶𝘃𝗶𝘀𝘁 lawyers']) {
     assert.deepEqual(found('activist lawyers', `so #${words}, he said`), [words])
+    assert.deepEqual(found('activist ..1 lawyers', `so #${words}, he said`), [words])
   }
 })
 

@@ -37,7 +37,8 @@ function walk(elements: readonly Element[], k: number, folded: Folded, start: nu
     return undefined
   }
   function walkGap(most: number): Walked | undefined {
-    if (!endsWord(folded, at)) return undefined
+    const joined = walk(elements, k + 1, folded, start, at, through)
+    if (joined || !endsWord(folded, at)) return joined
     let next: number | undefined = nextWord(folded, at, most)
     for (let skipped = 0; next !== undefined; skipped++) {
       const found = walk(elements, k + 1, folded, start, next, through)
