@@ -1,6 +1,7 @@
 // Reports a test run by its failures alone: the test, what it says is wrong, and what its file wrote to standard error.
 import type { TestEvent } from 'node:test/reporters'
 import { inspect } from 'node:util'
+import { root } from './root.ts'
 
 export async function* onlyFailures(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const written = new Map<string, string>()
@@ -8,7 +9,7 @@ export async function* onlyFailures(events: AsyncIterable<TestEvent>): AsyncGene
     if (type === 'test:stderr') written.set(data.file, (written.get(data.file) ?? '') + data.message)
     if (type !== 'test:fail' || isParent(data.details.error)) continue
     const { name, file = name, line, details } = data
-    yield `✖ ${name}\n  at ${file}:${line ?? 1}\n${indented(wrong(details.error))}\n${indented(written.get(file) ?? '')}`
+    yield `✖ ${name}\n  at ${file.replace(`${root}/`, '')}:${line ?? 1}\n${indented(wrong(details.error))}\n${indented(written.get(file) ?? '')}`
     written.delete(file)
   }
 }
