@@ -24,7 +24,13 @@ export function concat(...pieces: readonly Uint8Array[]): Uint8Array {
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
 
-export const hex = (bytes: Uint8Array): string => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+export function hex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += PAIRS[byte]!
+  return text
+}
 
 /** The bytes of lower-case hexadecimal digits; throws on anything else. */
 export function hexToBytes(text: string): Uint8Array {
@@ -69,6 +75,9 @@ export function base64urlToBytes(text: string): Uint8Array {
   if ((bits & ((1 << held) - 1)) !== 0) throw new TypeError('not the one spelling in base64url')
   return bytes
 }
+
+/** Whether a text is the one spelling of some bytes in base64url; quicker than reading them. */
+export const isBase64url = (text: string): boolean => /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/.test(text)
 
 /** Standard base64 with padding, as the C2SP note and checkpoint formats want it. */
 export function base64(bytes: Uint8Array): string {

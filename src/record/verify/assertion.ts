@@ -15,20 +15,20 @@ const USER_PRESENT = 0x01, USER_VERIFIED = 0x04, BACKUP_ELIGIBLE = 0x08, BACKED_
 
 /**
  * Why this envelope is not a signature by the key `spki` over its payload, or nothing when it is. It never throws on a conforming envelope.
- * Only whether the key may sign, and whether it signed before, is left to ask.
+ * Only whether the key may sign, and whether it signed before, is left to ask. `payload` may be given where it has been decoded already.
  */
-export const checkEnvelope = (crypto: Crypto, envelope: Envelope, spki: Uint8Array, at: SigningPlace): SignatureFault | undefined =>
-  isDemoEnvelope(envelope) ? checkDemoSignature(crypto, envelope, spki) : checkAssertion(crypto, envelope, spki, at)
+export const checkEnvelope = (crypto: Crypto, envelope: Envelope, spki: Uint8Array, at: SigningPlace, payload = payloadOf(envelope)): SignatureFault | undefined =>
+  isDemoEnvelope(envelope) ? checkDemoSignature(crypto, envelope, spki, payload) : checkAssertion(crypto, envelope, spki, at, payload)
 
 /** The caller sees to it that the log's origin is a demonstration's (invariant 23). */
-export function checkDemoSignature(crypto: Crypto, envelope: DemoEnvelope, spki: Uint8Array): SignatureFault | undefined {
+export function checkDemoSignature(crypto: Crypto, envelope: DemoEnvelope, spki: Uint8Array, payload = payloadOf(envelope)): SignatureFault | undefined {
   if (!sameBytes(base64urlToBytes(envelope.key), spki)) return 'SIGNATURE_WRONG'
-  return crypto.verify(spki, preAuthentication(payloadOf(envelope)), base64urlToBytes(envelope.signature)) ? undefined : 'SIGNATURE_WRONG'
+  return crypto.verify(spki, preAuthentication(payload), base64urlToBytes(envelope.signature)) ? undefined : 'SIGNATURE_WRONG'
 }
 
-export function checkAssertion(crypto: Crypto, envelope: PasskeyEnvelope, spki: Uint8Array, at: SigningPlace): SignatureFault | undefined {
+export function checkAssertion(crypto: Crypto, envelope: PasskeyEnvelope, spki: Uint8Array, at: SigningPlace, payload = payloadOf(envelope)): SignatureFault | undefined {
   const clientData = base64urlToBytes(envelope.clientData), authData = base64urlToBytes(envelope.authData)
-  return wrongInClientData(crypto, clientData, payloadOf(envelope), at.signingOrigin)
+  return wrongInClientData(crypto, clientData, payload, at.signingOrigin)
     ?? wrongInAuthData(crypto, authData, at.rpId)
     ?? (crypto.verify(spki, concat(authData, crypto.sha256(clientData)), base64urlToBytes(envelope.signature)) ? undefined : 'SIGNATURE_WRONG')
 }

@@ -57,7 +57,7 @@ export class Judge {
     if (!statement) return { stands: false, code: 'STATEMENT_FORM' }
     const code = this.#wrongPlace(index, entry, statement, rootAt)
     if (code) return { stands: false, code }
-    const key = statement.kind === 'enrol' ? this.#enrol(index, entry.envelope, statement, digestOf(this.#crypto, payload)) : this.#signer(entry, statement)
+    const key = statement.kind === 'enrol' ? this.#enrol(index, entry.envelope, statement, payload) : this.#signer(entry, statement, payload)
     if (typeof key === 'string') return { stands: false, code: key }
     const wrong = this.#keep(statement, key)
     return wrong ? { stands: false, code: wrong } : { stands: true, statement, key }
@@ -79,22 +79,22 @@ export class Judge {
     return entry.said > predicate.expires ? 'STATEMENT_EXPIRED' : undefined
   }
 
-  #enrol(index: number, envelope: Envelope, enrolment: StatementOf<'enrol'>, statement: Digest): EnrolledKey | RecordCode {
+  #enrol(index: number, envelope: Envelope, enrolment: StatementOf<'enrol'>, payload: Uint8Array): EnrolledKey | RecordCode {
     const { subject, predicate } = enrolment, spki = base64urlToBytes(predicate.spki), credential = this.#credentialOf(envelope)
     if (predicate.key !== null || predicate.credential !== credential || subject.digest !== digestOf(this.#crypto, spki)) return 'KEY_NOT_ITSELF'
     if (this.#keys.has(credential) || this.#bySpki.has(subject.digest)) return 'KEY_ENROLLED_BEFORE'
-    const fault = checkEnvelope(this.#crypto, envelope, spki, this.#anchor.place(envelope))
+    const fault = checkEnvelope(this.#crypto, envelope, spki, this.#anchor.place(envelope), payload)
     if (fault) return fault
     const first = this.#anchor.first(enrolment)
     if (first === 'not-as-pinned') return 'KEY_NOT_AS_PINNED'
-    return { enrolment, credential, spki, entry: index, statement, vouchers: new Set(), suspensions: new Map(), counts: first }
+    return { enrolment, credential, spki, entry: index, statement: digestOf(this.#crypto, payload), vouchers: new Set(), suspensions: new Map(), counts: first }
   }
 
-  #signer(entry: SignedEntry, { predicate }: Statement): EnrolledKey | RecordCode {
+  #signer(entry: SignedEntry, { predicate }: Statement, payload: Uint8Array): EnrolledKey | RecordCode {
     const key = this.#keys.get(this.#credentialOf(entry.envelope))
     if (!key) return 'SIGNED_WITH_UNKNOWN_KEY'
     if (predicate.key !== key.entry || predicate.person !== key.enrolment.predicate.person) return 'SIGNED_WITH_ANOTHERS_KEY'
-    const fault = checkEnvelope(this.#crypto, entry.envelope, key.spki, this.#anchor.place(entry.envelope))
+    const fault = checkEnvelope(this.#crypto, entry.envelope, key.spki, this.#anchor.place(entry.envelope), payload)
     if (fault) return fault
     if (!key.counts) return 'SIGNED_BEFORE_VOUCHED'
     return [...key.suspensions.values()].some(({ since }) => since <= entry.said) ? 'SIGNED_WHILE_SUSPENDED' : key
