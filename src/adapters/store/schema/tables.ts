@@ -1,6 +1,9 @@
 // The first migration's tables, column by column; every row belongs to a body. Frozen: later changes are later migrations.
 
-/** SQL for PostgreSQL 15 and later. Canonical JSON is bytea where it is hashed, jsonb where it is only shown. */
+/**
+ * SQL for PostgreSQL 15 and later. Canonical JSON is bytea where it is hashed, jsonb where it is only shown. A reference always carries the body:
+ * PostgreSQL checks references past row-level security, so one by id alone could reach into another body.
+ */
 export const TABLES = `
 create table body (
   id uuid primary key,
@@ -15,7 +18,8 @@ create table person (
   slug text not null,
   job text not null,
   created timestamptz not null default now(),
-  unique (body, slug)
+  unique (body, slug),
+  unique (body, id)
 );
 
 -- id is the SHA-256 of what stands in the cookie, so that a reader of this table holds no session.
@@ -44,14 +48,16 @@ create table post (
   id uuid primary key,
   body uuid not null references body,
   number integer not null,
-  author uuid not null references person,
+  author uuid not null,
   title text not null,
   created timestamptz not null default now(),
-  unique (body, number)
+  unique (body, number),
+  unique (body, id),
+  foreign key (body, author) references person (body, id)
 );
 
 create table draft (
-  post uuid primary key references post,
+  post uuid primary key,
   body uuid not null references body,
   title text not null,
   parts jsonb not null,
@@ -59,49 +65,58 @@ create table draft (
   window_from timestamptz,
   window_until timestamptz,
   version integer not null,
-  saved_by uuid not null references person,
-  saved_at timestamptz not null default now()
+  saved_by uuid not null,
+  saved_at timestamptz not null default now(),
+  foreign key (body, post) references post (body, id),
+  foreign key (body, saved_by) references person (body, id)
 );
 
 create table revision (
-  post uuid not null references post,
+  post uuid not null,
   number integer not null,
   body uuid not null references body,
   bytes bytea not null,
-  cut_by uuid not null references person,
+  cut_by uuid not null,
   cut_at timestamptz not null default now(),
-  primary key (post, number)
+  primary key (post, number),
+  foreign key (body, post) references post (body, id),
+  foreign key (body, cut_by) references person (body, id)
 );
 
 -- The database computes the digest, so that nobody can claim one.
 create table package (
   digest bytea generated always as (sha256(bytes)) stored primary key,
   body uuid not null references body,
-  post uuid not null references post,
+  post uuid not null,
   revision integer not null,
-  bytes bytea not null
+  bytes bytea not null,
+  foreign key (body, post) references post (body, id)
 );
 create index package_post on package (body, post, revision);
 
+-- Two bodies may go by the same rulebook, so each has its own row.
 create table document (
-  digest bytea generated always as (sha256(bytes)) stored primary key,
+  digest bytea generated always as (sha256(bytes)) stored,
   body uuid not null references body,
   kind text not null check (kind in ('rulebook', 'policy', 'code')),
-  bytes bytea not null
+  bytes bytea not null,
+  primary key (body, digest)
 );
 
 create table sealed (
   commitment bytea primary key check (octet_length(commitment) = 32),
   body uuid not null references body,
   field text not null,
-  box bytea not null
+  box bytea not null,
+  unique (body, commitment)
 );
 
 -- Destroying a row here is the erasure: the box can never be opened again, and no proof breaks.
 create table sealed_key (
-  commitment bytea primary key references sealed,
+  commitment bytea primary key,
   body uuid not null references body,
-  key bytea not null
+  key bytea not null,
+  foreign key (body, commitment) references sealed (body, commitment)
 );
 
 -- via and said are the database's own word: no role may write them.
