@@ -1,6 +1,5 @@
 // A database for one test: a copy of the newest schema with one body in it, on the server that the test run shares.
 import { randomUUID } from 'node:crypto'
-import { after } from 'node:test'
 import pg from 'pg'
 import type { DatabaseAddress } from '../src/adapters/database-url.ts'
 import { roleOf, type DatabasePart } from '../src/adapters/processes/parts.ts'
@@ -24,7 +23,7 @@ export interface TestDatabase {
 let shared: Promise<TestServer> | undefined
 let made = 0
 
-/** Makes one. Dropped by `drop()`, and at the latest when the test file ends. */
+/** Makes one. Dropped by `drop()`, and at the latest with the server that all tests share. */
 export async function newDatabase(): Promise<TestDatabase> {
   const server = await (shared ??= theServer())
   const name = `t_${process.pid}_${++made}`
@@ -37,7 +36,6 @@ export async function newDatabase(): Promise<TestDatabase> {
   const drop = async (): Promise<void> => {
     await administer(server, 'postgres', admin => admin.query(`drop database if exists ${name} with (force)`))
   }
-  leftOver.push(drop)
   return {
     name, addBody, drop,
     body: await addBody('Department for Arrivals'),
@@ -46,20 +44,12 @@ export async function newDatabase(): Promise<TestDatabase> {
   }
 }
 
-const leftOver: (() => Promise<void>)[] = []
-let stopOwn: (() => Promise<void>) | undefined
-
-after(async () => {
-  for (const drop of leftOver) await drop()
-  await stopOwn?.()
-})
-
 /** The run's server; for a test file that is run alone, one of its own. */
 async function theServer(): Promise<TestServer> {
   const given = process.env[VARIABLE]
   if (given !== undefined) return JSON.parse(given) as TestServer
-  const { server, stop } = await startTestServer()
-  stopOwn = stop
+  const { server, stopNow } = await startTestServer()
+  process.on('exit', stopNow)
   return server
 }
 

@@ -9,6 +9,7 @@ import { startServer, stopServer } from '../src/adapters/embedded/server.ts'
 import { readDatabaseUrl, type DatabaseAddress } from '../src/adapters/database-url.ts'
 import { isRoot, userName } from '../src/adapters/processes/user.ts'
 import { readableByOthers } from '../src/adapters/processes/folders.ts'
+import { startOf } from '../src/adapters/processes/running.ts'
 import { migrate } from '../src/adapters/store/schema/migrate.ts'
 import { closeSystemDatabases, createDatabase, createRoles, newPasswords, newSecret, type Passwords } from '../src/adapters/store/schema/roles.ts'
 
@@ -28,35 +29,53 @@ export const VARIABLE = 'TEST_SERVER'
 /** Not given out by Debian or systemd, and not in the supervisor's range. */
 const SERVER_ID = 60705
 
-/** Starts the server and makes the template. `stop` also removes every file of it. */
-export async function startTestServer(): Promise<{ server: TestServer; stop(): Promise<void> }> {
-  const { at, stop } = process.env['DATABASE_URL'] ? given(process.env['DATABASE_URL']) : await embedded()
+export interface StartedServer {
+  readonly server: TestServer
+  /** Drops every test's database, or stops the embedded server and removes its files. */
+  stop(): Promise<void>
+  /** The same for a process that is ending and cannot wait for anything. */
+  stopNow(): void
+}
+
+/** Starts the server and makes the template. */
+export async function startTestServer(): Promise<StartedServer> {
+  const url = process.env['DATABASE_URL']
+  const { at, stop, stopNow } = url ? given(url) : await embedded()
   const passwords = newPasswords()
   const template = `t_template_${process.pid}`
-  const admin = new pg.Client({ ...at, database: 'postgres' })
-  await admin.connect()
-  if (!process.env['DATABASE_URL']) await closeSystemDatabases(admin)
-  await createRoles(admin, passwords)
-  await createDatabase(admin, template)
+  await asAdministrator(at, async admin => {
+    if (!url) await closeSystemDatabases(admin)
+    await createRoles(admin, passwords)
+    await createDatabase(admin, template)
+  })
   await migrate({ ...at, database: template, ssl: false, password: () => at.password })
-  return {
-    server: { ...at, passwords, template },
-    async stop() {
-      await admin.query(`drop database ${template} with (force)`)
-      await admin.end()
-      await stop()
-    },
-  }
+  return { server: { ...at, passwords, template }, stop, stopNow }
 }
 
 type At = Pick<TestServer, 'host' | 'port' | 'user' | 'password'>
+interface Found extends Pick<StartedServer, 'stop' | 'stopNow'> { readonly at: At }
 
-function given(url: string): { at: At; stop(): Promise<void> } {
-  const { host, port, user, password } = readDatabaseUrl(url)
-  return { at: { host, port, user: user ?? userName() ?? 'postgres', password: password ?? '' }, stop: () => Promise.resolve() }
+async function asAdministrator(at: At, work: (admin: pg.Client) => Promise<void>): Promise<void> {
+  const admin = new pg.Client({ ...at, database: 'postgres' })
+  await admin.connect()
+  try {
+    await work(admin)
+  } finally {
+    await admin.end()
+  }
 }
 
-async function embedded(): Promise<{ at: At; stop(): Promise<void> }> {
+function given(url: string): Found {
+  const { host, port, user, password } = readDatabaseUrl(url)
+  const at = { host, port, user: user ?? userName() ?? 'postgres', password: password ?? '' }
+  const stop = (): Promise<void> => asAdministrator(at, async admin => {
+    const { rows } = await admin.query<{ datname: string }>(`select datname from pg_database where datname like 't\\_%'`)
+    for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`)
+  })
+  return { at, stop, stopNow: () => {} }
+}
+
+async function embedded(): Promise<Found> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-test-'))
   const id = isRoot() ? SERVER_ID : undefined
   const [folder, password] = [join(home, 'own/cluster'), newSecret()]
@@ -73,6 +92,12 @@ async function embedded(): Promise<{ at: At; stop(): Promise<void> }> {
     at: { host: home, port: 5432, user: SUPERUSER, password },
     async stop() {
       await stopServer(child)
+      rmSync(home, { recursive: true, force: true })
+    },
+    stopNow() {
+      child.kill('SIGQUIT')
+      const clock = new Int32Array(new SharedArrayBuffer(4))
+      for (let waited = 0; startOf(child.pid!) !== undefined && waited < 5000; waited += 10) Atomics.wait(clock, 0, 0, 10)
       rmSync(home, { recursive: true, force: true })
     },
   }
