@@ -22,51 +22,68 @@ const SPACE = ' ', PAUSE = ',', END = '.', APOSTROPHE = "'", MARK = '^', NOTHING
 
 /** Pure and total: a lone surrogate is a pause, never a fault. The same text gives the same answer in every JavaScript engine. */
 export function foldText(text: string): Folded {
-  const letters: string[] = [], from: number[] = [], to: number[] = [], marks: number[] = []
-  let last: string = END
+  const letters = new Letters()
   for (let i = 0; i < text.length; ) {
     const code = text.codePointAt(i)!
     const next = i + (code > 0xffff ? 2 : 1)
     const folded = inContext(foldCode(code), text, i, next)
-    if (folded === MARK) {
-      if (to.length > 0 && isLetter(last)) to[to.length - 1] = next
-    } else if (folded === SPACE || folded === PAUSE || folded === END) {
-      if (letters.length > 0) part(folded)
-      last = letters.at(-1) ?? END
-    } else {
-      const capital = isCapital(code)
-      for (const letter of folded) push(letter, capital)
-    }
+    if (folded === MARK) letters.widen(next)
+    else if (folded === SPACE || folded === PAUSE || folded === END) letters.part(folded, i, next)
+    else if (folded !== NOTHING) letters.add(folded, isCapital(code), i, next)
     i = next
+  }
+  return { text, letters: letters.letters, from: letters.from, to: letters.to, marks: letters.marks }
+}
 
-    function push(letter: string, capital: boolean) {
-      const before = marks.at(-1) ?? 0
-      const begins = !isLetter(last) || (capital && (before & CAPITAL) === 0 && !isDigit(last))
-      if (!capital && isAfterTwoCapitals(marks, letters)) marks[marks.length - 1] = before | STARTS
-      letters.push(letter)
-      from.push(i)
-      to.push(next)
-      marks.push((begins ? STARTS : 0) | (capital ? CAPITAL : 0))
-      last = letter
-    }
-    function part(sign: string) {
-      if (isLetter(letters.at(-1)!)) {
-        letters.push(sign)
-        from.push(i)
-        to.push(next)
-        marks.push(0)
-      } else if (sign === END || (sign === PAUSE && letters.at(-1) === SPACE)) letters[letters.length - 1] = sign
+/** The folded letters as they grow. */
+class Letters {
+  letters = ''
+  readonly from: number[] = []
+  readonly to: number[] = []
+  readonly marks: number[] = []
+  #last: string = END
+
+  add(folded: string, capital: boolean, from: number, to: number) {
+    for (const letter of folded) {
+      const n = this.marks.length, before = n > 0 ? this.marks[n - 1]! : 0
+      const begins = !isLetter(this.#last) || (capital && (before & CAPITAL) === 0 && !isDigit(this.#last))
+      if (!capital && this.#isAfterTwoCapitals()) this.marks[n - 1] = before | STARTS
+      this.#push(letter, (begins ? STARTS : 0) | (capital ? CAPITAL : 0), from, to)
     }
   }
-  return { text, letters: letters.join(''), from, to, marks }
+
+  /** Of a run of signs between letters the strongest stays: the end of a sentence, a pause, a space. */
+  part(sign: string, from: number, to: number) {
+    if (this.letters === '') return
+    if (isLetter(this.#last)) this.#push(sign, 0, from, to)
+    else if (sign === END || (sign === PAUSE && this.#last === SPACE)) {
+      this.letters = this.letters.slice(0, -1) + sign
+      this.#last = sign
+    }
+  }
+
+  /** A mark that stands on a letter belongs to it. */
+  widen(to: number) {
+    if (this.to.length > 0 && isLetter(this.#last)) this.to[this.to.length - 1] = to
+  }
+
+  #push(sign: string, mark: number, from: number, to: number) {
+    this.letters += sign
+    this.from.push(from)
+    this.to.push(to)
+    this.marks.push(mark)
+    this.#last = sign
+  }
+
+  /** `UKLabour`: the last of several capitals begins the word that goes on in small letters. */
+  #isAfterTwoCapitals(): boolean {
+    const n = this.marks.length
+    return n > 1 && (this.marks[n - 1]! & CAPITAL) !== 0 && (this.marks[n - 2]! & CAPITAL) !== 0
+  }
 }
 
 export const isLetter = (sign: string): boolean => sign !== SPACE && sign !== PAUSE && sign !== END && sign !== ''
 const isDigit = (sign: string) => sign >= '0' && sign <= '9'
-
-/** `UKLabour`: the last of several capitals begins the word that goes on in small letters. */
-const isAfterTwoCapitals = (marks: readonly number[], letters: readonly string[]) =>
-  marks.length > 1 && (marks.at(-1)! & CAPITAL) !== 0 && (marks.at(-2)! & CAPITAL) !== 0 && isLetter(letters.at(-2)!)
 
 /** What depends on the neighbours: an apostrophe inside a word, a comma or point inside a number, a point inside an address. */
 function inContext(folded: string, text: string, at: number, next: number): string {
@@ -84,7 +101,7 @@ const isWordSign = (folded: string) => folded !== NOTHING && folded !== APOSTROP
 /** What each code point below U+3000 folds to, filled as they are met. */
 const known: (string | undefined)[] = Array.from({ length: 0x3000 })
 function foldCode(code: number): string {
-  if (code >= known.length) return foldSign(code)
+  if (code >= known.length) return isPicture(code) ? PAUSE : foldSign(code)
   return (known[code] ??= foldSign(code))
 }
 
@@ -101,6 +118,9 @@ function foldSign(code: number): string {
   const small = Array.from(plain.toLowerCase(), letter => LOOKALIKES.get(letter) ?? letter).join('').replace(/[^a-z0-9£$€\u0370-\u1fff\u3040-\u9fff]/g, '')
   return small === '' ? PAUSE : small
 }
+
+/** Emoji, by far the most frequent signs up there, and half of one. */
+const isPicture = (code: number) => (code >= 0x1f300 && code <= 0x1faff) || (code >= 0xd800 && code <= 0xdfff)
 
 function isCapital(code: number): boolean {
   if (code < 128) return code >= 65 && code <= 90

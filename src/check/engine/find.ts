@@ -4,7 +4,7 @@ import type { Pattern } from '../rulebook/pattern.ts'
 import { walkFrom, type Walked } from './walk.ts'
 
 /** Patterns by the two letters that a match may begin with (one, where its first word has only one); `any` holds those that begin with a figure or a name. */
-export interface Table { readonly byLetters: ReadonlyMap<string, readonly number[]>; readonly any: readonly number[]; readonly patterns: readonly Pattern[] }
+export interface Table { readonly byLetters: ReadonlyMap<string, readonly number[]>; readonly any: readonly number[]; readonly patterns: readonly Pattern[]; readonly startingAt: Map<string, readonly number[]> }
 
 export function tableOf(patterns: readonly Pattern[]): Table {
   const byLetters = new Map<string, number[]>(), any: number[] = []
@@ -17,7 +17,7 @@ export function tableOf(patterns: readonly Pattern[]): Table {
       else byLetters.set(letters, [i])
     }
   }
-  return { byLetters, any, patterns }
+  return { byLetters, any, patterns, startingAt: new Map() }
 }
 
 const beginnings = (words: readonly string[]) => new Set(words.map(word => word.slice(0, 2)))
@@ -42,8 +42,14 @@ export function findAll(table: Table, folded: Folded): readonly Hit[] {
   return hits
 }
 
+/** The patterns to try where a word begins with these two letters; worked out once for each two that are met. */
 function startingAt(table: Table, letters: string, at: number): readonly number[] {
-  const two = table.byLetters.get(letters.slice(at, at + 2)) ?? []
-  const one = table.byLetters.get(letters[at]!) ?? []
-  return one.length + table.any.length === 0 ? two : [...new Set([...two, ...one, ...table.any])].toSorted((a, b) => a - b)
+  const two = letters.slice(at, at + 2)
+  let orders = table.startingAt.get(two)
+  if (!orders) {
+    orders = [...new Set([...(table.byLetters.get(two) ?? []), ...(table.byLetters.get(two[0]!) ?? []), ...table.any])].toSorted((a, b) => a - b)
+    if (table.startingAt.size < MOST_REMEMBERED) table.startingAt.set(two, orders)
+  }
+  return orders
 }
+const MOST_REMEMBERED = 2_000

@@ -1,5 +1,5 @@
 // One reading of one post: each part is folded once, each table searched once, whatever number of rules ask.
-import { foldText, type Folded } from '../../core/fold-text.ts'
+import { STARTS, foldText, type Folded } from '../../core/fold-text.ts'
 import type { CheckedPost } from '../post.ts'
 import { findAll, type Hit, type Table } from './find.ts'
 
@@ -12,16 +12,22 @@ export class Reading {
   readonly own: readonly number[]
   readonly hasLink: boolean
   readonly #folded: Folded[] = []
+  readonly #wordsBefore: Uint32Array[] = []
   readonly #found = new Map<Table, Map<number, readonly Hit[]>>()
 
   constructor(post: CheckedPost) {
     this.post = post
     this.own = post.parts.flatMap((part, i) => (part.of === undefined ? [i] : []))
-    this.hasLink = post.links > 0 || post.parts.some(part => part.of === undefined && /https?:\/\/\S|\bwww\.\w|\b[\w-]+\.(?:gov|nhs|police|parliament)\.uk\b|\bgov\.uk\/\w/i.test(part.text))
+    this.hasLink = post.links > 0 || post.parts.some(part => part.of === undefined && /https?:\/\/\S|\bwww\.\w|\.(?:gov|nhs|police|parliament)\.uk\b|\bgov\.uk\/\w/i.test(part.text))
   }
 
   folded(part: number): Folded {
     return (this.#folded[part] ??= foldText(this.post.parts[part]!.text))
+  }
+
+  /** For each folded place of a part, how many words have begun before it. */
+  wordsBefore(part: number): Uint32Array {
+    return (this.#wordsBefore[part] ??= countWords(this.folded(part)))
   }
 
   found(table: Table, part: number): readonly Hit[] {
@@ -31,4 +37,10 @@ export class Reading {
     byPart.set(part, hits)
     return hits
   }
+}
+
+function countWords({ marks }: Folded): Uint32Array {
+  const before = new Uint32Array(marks.length + 1)
+  for (let at = 0; at < marks.length; at++) before[at + 1] = before[at]! + ((marks[at]! & STARTS) === 0 ? 0 : 1)
+  return before
 }

@@ -1,5 +1,5 @@
 // Finds what a rule of words matches in a post, and leaves out what is excused by the words beside it.
-import { STARTS, type Folded } from '../../core/fold-text.ts'
+import type { Folded } from '../../core/fold-text.ts'
 import type { Compiled, Condition, Through } from '../rulebook/compile.ts'
 import { findAll, type Hit } from './find.ts'
 import type { Place, Reading } from './reading.ts'
@@ -17,10 +17,13 @@ export function findWords(rule: Extract<Compiled, { kind: 'words' }>, reading: R
 
 /** Where two matches of one rule overlap, the one whose pattern stands earlier in the rule is kept; of one pattern's, the earlier in the text. */
 function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
-  const kept: Hit[] = []
-  for (const hit of hits.toSorted((a, b) => a.order - b.order || a.start - b.start)) {
-    if (!kept.some(other => hit.start < other.end && other.start < hit.end)) kept.push(hit)
-  }
+  const taken = new Set<number>()
+  const kept = hits.toSorted((a, b) => a.order - b.order || a.start - b.start).filter(hit => {
+    const places = Array.from({ length: hit.end - hit.start }, (_, i) => hit.start + i)
+    if (places.some(place => taken.has(place))) return false
+    for (const place of places) taken.add(place)
+    return true
+  })
   return kept.toSorted((a, b) => a.start - b.start)
 }
 
@@ -48,15 +51,24 @@ function firstBeside(conditions: readonly Condition[], reading: Reading, part: n
 function beside({ table, within }: Condition, reading: Reading, part: number, hit: Hit): Hit | undefined {
   if (within === 'post') return reading.own.map(own => reading.found(table, own)[0]).find(found => found !== undefined)
   const found = reading.found(table, part)
-  return within === 'part' ? found[0] : found.find(other => wordsBetween(reading.folded(part), hit, other) <= within)
+  return within === 'part' ? found[0] : nearest(found, hit, reading.wordsBefore(part), within)
+}
+
+/** The nearest on either side decides: a condition has one pattern, and its matches do not overlap. */
+function nearest(found: readonly Hit[], hit: Hit, before: Uint32Array, within: number): Hit | undefined {
+  let low = 0, high = found.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (found[middle]!.start < hit.start) low = middle + 1
+    else high = middle
+  }
+  return [found[low - 1], found[low]].find(other => other !== undefined && wordsBetween(before, hit, other) <= within)
 }
 
 /** How many words stand between two matches; none when they touch or overlap. */
-function wordsBetween(folded: Folded, a: Hit, b: Hit): number {
+function wordsBetween(before: Uint32Array, a: Hit, b: Hit): number {
   const [from, to] = a.start <= b.start ? [a.end, b.start] : [b.end, a.start]
-  let words = 0
-  for (let at = from; at < to; at++) if ((folded.marks[at]! & STARTS) !== 0) words++
-  return words
+  return Math.max(0, before[to]! - before[from]!)
 }
 
 function placeOf(part: number, folded: Folded, hit: Hit, { instead, says }: { readonly instead: readonly string[]; readonly says: string | null }): Place {
