@@ -58,11 +58,15 @@ export class TrialBody {
     this.sign = sign
   }
 
-  /** Starts the parts and brings the body to where a press office can work: two first people, a policy, and colleagues with confirmed understandings. */
-  static async begin(parts: readonly PartName[] = ['keeper', 'wall']): Promise<TrialBody> {
+  /**
+   * Starts the parts and brings the body to where a press office can work: two first people, a policy, and colleagues with confirmed understandings.
+   * A test that keeps the log itself leaves the keeper out, and starts its own when it hears that the service has started.
+   */
+  static async begin(parts: readonly PartName[] = ['keeper', 'wall'], started: (service: Service, organisation: OrganisationId) => void = () => {}): Promise<TrialBody> {
     const data = mkdtempSync(join(tmpdir(), 'countersign-trial-'))
     const service = await startService({ data, ports: await freePorts(), kind: 'trial', parts, quiet: true, durable: false })
     const organisation = (JSON.parse(readFileSync(join(service.data, 'installation.json'), 'utf8')) as { organisation: OrganisationId }).organisation
+    started(service, organisation)
     const body = new TrialBody(data, service, organisation, await openStore(addressFor(service, 'web'), organisation, { drafts: true }), await openStore(addressFor(service, 'sign'), organisation, { drafts: false }))
     await body.#firstTwo()
     await body.#firstPolicy()

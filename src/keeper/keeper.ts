@@ -22,9 +22,6 @@ export interface Keeper {
   stop(): void
 }
 
-/** A snapshot is written at most so often, and only when so many entries have come. */
-const SNAPSHOT_EVERY = 60_000, SNAPSHOT_AFTER = 200
-
 /** Opens everything; throws CannotStart when the database does not reproduce what was signed. */
 export async function openKeeper(ports: Ports, place: Place): Promise<Keeper> {
   const { crypto, folder, store, clock, pace } = ports
@@ -61,7 +58,7 @@ export async function openKeeper(ports: Ports, place: Place): Promise<Keeper> {
     // What is being sent still wants to be recorded.
     while (!(stopping && sendingEnded)) {
       if (await sequencer.round()) continue
-      if (log.size - snapped.size >= SNAPSHOT_AFTER && millisecondsOf(clock()) - snapped.at >= SNAPSHOT_EVERY) snapshot()
+      if (log.size - snapped.size >= pace.snapshotAfter && millisecondsOf(clock()) - snapped.at >= pace.snapshotEvery) snapshot()
       await handedIn.wait(pace.clock)
     }
   }

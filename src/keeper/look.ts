@@ -40,13 +40,15 @@ export class Looking {
     this.#doubts.set(name, { arm, since: now, next: now + pace.looks[0]!, notThere: 0, tries: 0 })
   }
 
-  /** Looks wherever it is time. Answers when the next look is due. */
-  async step(): Promise<number> {
+  /** When the next look is due, in milliseconds; never, where nothing is in doubt. */
+  next = (): number => Math.min(Infinity, ...[...this.#doubts.values()].map(({ next }) => next))
+
+  /** Looks wherever it is time. */
+  async step(): Promise<void> {
     for (const [name, doubt] of this.#doubts) {
       if (doubt.next > millisecondsOf(this.#given.ports.clock())) continue
       if (await this.#look(doubt)) this.#doubts.delete(name)
     }
-    return Math.min(Infinity, ...[...this.#doubts.values()].map(({ next }) => next))
   }
 
   /** True when the doubt is over: found, or a person must decide. */

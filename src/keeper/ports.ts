@@ -26,8 +26,11 @@ export interface Pace {
   readonly again: number
   /** Rings for itself when nobody does. */
   readonly clock: number
+  /** A snapshot is written at most so often, and only when so many entries have come since the last. */
+  readonly snapshotEvery: number
+  readonly snapshotAfter: number
 }
-export const USUAL_PACE: Pace = { looks: [0, 250, 750, 1_500], lookFor: 600_000, readBacks: [0, 60_000], again: 5_000, clock: 100 }
+export const USUAL_PACE: Pace = { looks: [0, 250, 750, 1_500], lookFor: 600_000, readBacks: [0, 60_000], again: 5_000, clock: 100, snapshotEvery: 60_000, snapshotAfter: 200 }
 
 export interface Ports {
   readonly crypto: Crypto

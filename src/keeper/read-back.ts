@@ -49,13 +49,15 @@ export class ReadingBack {
     }
   }
 
-  /** Reads wherever it is time. Answers when the next reading is due. */
-  async step(): Promise<number> {
+  /** When the next reading is due, in milliseconds; never, where none is owed. */
+  next = (): number => Math.min(Infinity, ...[...this.#readings].map(({ next }) => next))
+
+  /** Reads wherever it is time. */
+  async step(): Promise<void> {
     for (const reading of this.#readings) {
       if (reading.next > millisecondsOf(this.#given.ports.clock())) continue
       await this.#read(reading)
     }
-    return Math.min(Infinity, ...[...this.#readings].map(({ next }) => next))
   }
 
   async #read(reading: Reading): Promise<void> {

@@ -64,10 +64,10 @@ export class Sender {
 
   /** Does what is due, and answers in how many milliseconds something will be. */
   async step(): Promise<number> {
-    const looks = await this.#looking.step()
+    await this.#looking.step()
     for (const [post, due] of this.#due) if (due <= this.#now()) await this.#consider(post)
-    const readings = await this.#readingBack.step()
-    return Math.max(0, Math.min(looks, readings, ...this.#due.values()) - this.#now())
+    await this.#readingBack.step()
+    return Math.max(0, Math.min(this.#looking.next(), this.#readingBack.next(), ...this.#due.values()) - this.#now())
   }
 
   #now = (): number => millisecondsOf(this.#given.ports.clock())
