@@ -8,10 +8,11 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { nodeCrypto } from '../adapters/crypto/node.ts'
 import { writeLogFolder } from '../adapters/record/folder.ts'
+import { utf8 } from '../core/bytes.ts'
 import { exportLog } from '../record/export.ts'
 import { makeReceipt, receiptToBytes, receiptToTlogProof } from '../record/receipt.ts'
 import { trustFileToBytes } from '../record/trust-file.ts'
-import { demoKey, everyKind, passkey, Story } from '../../test/conformance/record-story.ts'
+import { demoKey, everyKind, passkey, personOf, Story } from '../../test/conformance/record-story.ts'
 import { verify } from './verify.ts'
 
 const story = everyKind(new Story('press.demo.invalid'), { bea: demoKey('Bea'), ravi: demoKey('Ravi'), mina: passkey('Mina', 'ES256') })
@@ -108,7 +109,7 @@ test('what is not there, or none of these things, is exit 2 with the reason on t
     [[path('nowhere')], /There is nothing at/], [[path('text')], /neither a checkpoint nor a receipt/], [[path('other.json')], /neither a checkpoint nor a receipt/],
     [[path('empty')], /is no record/], [[path('out')], /The record is in it: give .*log\./], [[path('trust.json')], /neither a checkpoint nor a receipt/],
     [[path('out', 'log'), '--trust', path('nowhere')], /no trust file at/], [[path('out', 'log'), '--trust', path('text')], /is no trust file: .* Use the one that the body gave you, unchanged/],
-    [[], /^Use: countersign verify/], [['a', 'b'], /^Use:/], [['a', '--nonsense'], /^Use:/], [['http://127.0.0.1:1'], /does not answer/],
+    [[], /^Use: countersign verify/], [['a', 'b'], /^Use:/], [['a', '--nonsense'], /^The option --nonsense is not known\..*\nUse:/], [['a', '--trust'], /--trust wants a value/], [['http://127.0.0.1:1'], /does not answer/],
   ] as const
   for (const [args, says] of trials) {
     const { exit, out, error } = await run(...args)
@@ -164,6 +165,23 @@ test('a served record is verified like a folder, and a tile that is not served i
     const { exit, out } = await trusted(address)
     assert.equal(exit, 1)
     assert.match(out, /tile\/0\/000\.p\/22 is missing/)
+  })
+})
+
+test('a record that grows while it is read is verified as it was when the reading began', async () => {
+  const grown = new Story('press.demo.invalid', story.signer)
+  for (const leaf of story.leaves) grown.push(leaf)
+  while (grown.tree.size < 256) grown.stop({ act: 'pause', person: personOf('Bea'), reason: null })
+  const full = new Map(exportLog(nodeCrypto, grown.leaves, grown.checkpoint()).map(file => [`/log/${file.path}`, file.bytes]))
+  full.set('/log/checkpoint', utf8(story.checkpoint()))
+  await served((request, answer) => {
+    const bytes = full.get(request.url!)
+    if (bytes) answer.end(bytes)
+    else answer.writeHead(404).end()
+  }, async address => {
+    const { exit, out } = await trusted(address)
+    assert.equal(exit, 0, out)
+    assert.match(out, /holds: 22 entries/)
   })
 })
 

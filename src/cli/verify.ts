@@ -1,7 +1,6 @@
 // `countersign verify PATH-or-URL [--trust FILE] [--json]`: whether a record, a checkpoint or a receipt holds.
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { nodeCrypto } from '../adapters/crypto/node.ts'
 import { openLogFolder, readUpTo } from '../adapters/record/folder.ts'
 import { NotThere } from '../adapters/record/not-there.ts'
@@ -10,6 +9,7 @@ import { bytesToTrustFile, type TrustFile } from '../record/trust-file.ts'
 import { verifyFile } from '../record/verify/file.ts'
 import { verifyLog } from '../record/verify/log.ts'
 import { phraseOf } from '../record/verify/verdict.ts'
+import { readArguments } from './arguments.ts'
 import { verdictToText, type AnyVerdict } from './verdict-text.ts'
 
 const USAGE = `Use: countersign verify PATH-or-URL [--trust FILE] [--json]
@@ -26,10 +26,14 @@ interface Output { out(text: string): void; error(text: string): void }
 
 /** Answers the exit status. What was found goes to `out`; why nothing could be found, to `error`. */
 export async function verify(args: readonly string[], io: Output): Promise<number> {
-  const asked = readArgs(args)
-  if (asked === 'help' || asked === undefined) {
-    io[asked ? 'out' : 'error'](USAGE)
-    return asked ? 0 : COULD_NOT
+  if (args.includes('--help')) {
+    io.out(USAGE)
+    return 0
+  }
+  const asked = readAsked(args)
+  if (typeof asked === 'string') {
+    io.error(asked)
+    return COULD_NOT
   }
   try {
     const trust = asked.trust === undefined ? null : await readTrust(asked.trust)
@@ -46,15 +50,12 @@ export async function verify(args: readonly string[], io: Output): Promise<numbe
 
 interface Asked { readonly what: string; readonly trust: string | undefined; readonly json: boolean }
 
-function readArgs(args: readonly string[]): Asked | 'help' | undefined {
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { trust: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
-    if (values.help) return 'help'
-    const [what, ...more] = positionals
-    return what === undefined || more.length > 0 ? undefined : { what, trust: values.trust, json: values.json ?? false }
-  } catch {
-    return undefined
-  }
+/** What is asked for, or the text that says how to ask. */
+function readAsked(args: readonly string[]): Asked | string {
+  const read = readArguments(args, { flags: ['--json'], options: ['--trust'] })
+  if (typeof read === 'string') return `${read}\n${USAGE}`
+  const [what, ...more] = read.rest
+  return what === undefined || more.length > 0 ? USAGE : { what, trust: read.options.get('--trust'), json: read.flags.has('--json') }
 }
 
 async function readTrust(path: string): Promise<TrustFile> {

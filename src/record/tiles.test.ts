@@ -5,7 +5,7 @@ import { nodeCrypto } from '../adapters/crypto/node.ts'
 import { utf8 } from '../core/bytes.ts'
 import { leafHash } from './merkle.ts'
 import { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from './proof.ts'
-import { bundlePath, bundleToLeaves, leavesToBundle, newSince, nodesFromTiles, pathsOf, tilePath, tilesOf } from './tiles.ts'
+import { bundlePath, bundleToLeaves, leavesToBundle, lengthOfBundle, newSince, nodesFromTiles, pathsOf, tilePath, tilesOf } from './tiles.ts'
 import { Tree } from './tree.ts'
 
 const leaf = (i: number) => utf8(`leaf ${i}`)
@@ -47,6 +47,13 @@ test('a bundle gives back its entries, and one cut short, going on or with a wro
   assert.throws(() => bundleToLeaves(bundle, 5), /ends after 4 of its 5/)
   assert.throws(() => bundleToLeaves(bundle.subarray(0, -1), 4), /ends inside the entry 3/)
   assert.throws(() => leavesToBundle([new Uint8Array(65_536)]), /too long/)
+})
+
+test('the first entries of a bundle are measured, and never beyond its end', () => {
+  const leaves = [utf8('one'), utf8(''), utf8('three')], bundle = leavesToBundle(leaves)
+  for (let width = 0; width <= 3; width++) assert.equal(lengthOfBundle(bundle, width), leavesToBundle(leaves.slice(0, width)).length)
+  assert.equal(lengthOfBundle(bundle, 9), bundle.length)
+  assert.equal(lengthOfBundle(Uint8Array.of(255, 255, 1), 1), 3)
 })
 
 test('proofs made from tiles hold, over level borders too', () => {

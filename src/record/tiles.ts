@@ -81,6 +81,13 @@ export function bundleToLeaves(bytes: Uint8Array, width: number): readonly Uint8
   return leaves
 }
 
+/** How many bytes the first `width` entries of a bundle take; no more than there are. */
+export function lengthOfBundle(bytes: Uint8Array, width: number): number {
+  let at = 0
+  for (let entries = 0; entries < width && at + 2 <= bytes.length; entries++) at += 2 + (bytes[at]! << 8) + bytes[at + 1]!
+  return Math.min(at, bytes.length)
+}
+
 /** Reads complete nodes out of the tiles of a tree of `size` leaves. `tile` gives a tile's bytes; one of another length is a fault. */
 export function nodesFromTiles(crypto: Crypto, size: number, tile: (at: TileAt) => Uint8Array): NodeReader {
   return ({ height, index }) => {

@@ -112,12 +112,12 @@ test('a statement about another post than its entry does not stand', async () =>
   moved.append({ ...submission, post: postOf('another'), n: 0, prev: null })
   const verdict = await verify(moved)
   assert.ok(verdict.answer === 'holds')
-  assert.deepEqual(verdict.notStanding, { STATEMENT_OF_ANOTHER_POST: 1 })
+  assert.deepEqual(verdict.notStanding, { ['STATEMENT_OF_ANOTHER_POST']: 1 })
 })
 
 test('a demo key counts for nothing in a real record', async () => {
   const { bea, ravi, mina } = real()
-  assert.deepEqual(await tried(story => story.enrol(demoKey('Zed')), REAL, { bea, ravi, mina }), { SIGNATURE_ONLY_FOR_DEMO: 1 })
+  assert.deepEqual(await tried(story => story.enrol(demoKey('Zed')), REAL, { bea, ravi, mina }), { ['SIGNATURE_ONLY_FOR_DEMO']: 1 })
 })
 
 test('a passkey counts only from the signing origin, over these bytes, with the person verified', async () => {

@@ -1,4 +1,6 @@
 // A record that is served over HTTP (C2SP tlog-tiles), as a source for verification: each answer bounded in size and time, and the whole in time.
+import { HASH_LENGTH } from '../../record/merkle.ts'
+import { lengthOfBundle } from '../../record/tiles.ts'
 import type { LogSource } from '../../record/verify/walk.ts'
 import { LONGEST_FILE, NotThere } from './not-there.ts'
 
@@ -9,7 +11,16 @@ const PATIENCE: Patience = { once: 15_000, whole: 600_000 }
 /** `address` is the prefix under which `checkpoint` and `tile/` are served. Reading throws `NotThere` when it does not answer in time; what it says is not there is a missing file. */
 export function openServedLog(address: string, patience = PATIENCE): LogSource {
   const prefix = address.replace(/\/+$/, ''), until = Date.now() + patience.whole
-  return { read: path => fetchUpTo(`${prefix}/${path}`, LONGEST_FILE, Math.min(patience.once, until - Date.now())) }
+  const read = (path: string) => fetchUpTo(`${prefix}/${path}`, LONGEST_FILE, Math.min(patience.once, until - Date.now()))
+  return { read: async path => (await read(path)) ?? firstOfFull(path, read) }
+}
+
+/** A log may drop a partial tile once the full one is there (tlog-tiles, Partial Tiles): what was asked for is then the first part of that. */
+async function firstOfFull(path: string, read: (path: string) => Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
+  const [, full, width] = /^(tile\/.+)\.p\/(\d+)$/.exec(path) ?? []
+  const bytes = full === undefined ? undefined : await read(full)
+  if (!bytes) return undefined
+  return path.startsWith('tile/entries/') ? bytes.subarray(0, lengthOfBundle(bytes, Number(width))) : bytes.subarray(0, Number(width) * HASH_LENGTH)
 }
 
 async function fetchUpTo(address: string, most: number, milliseconds: number): Promise<Uint8Array | undefined> {

@@ -1,5 +1,5 @@
 // Judges statements in the order of the record: which are by a key that was enrolled and vouched for, and why the others do not stand.
-// It knows keys, vouches, suspensions and nonces; what the statements then allow is the fold's business. Long since it must be read as one list of refusals.
+// It knows keys, vouches, suspensions and nonces; what the statements then allow is the fold's business.
 import { base64urlToBytes } from '../../core/bytes.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import { digestOf, type Digest } from '../../core/digest.ts'
