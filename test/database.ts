@@ -20,6 +20,14 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
+/** A database without any table, for a test of the schema itself; gives the superuser's way in. */
+export async function newEmptyDatabase(): Promise<DatabaseAddress> {
+  const server = await (shared ??= theServer())
+  const name = `t_${process.pid}_${++made}`
+  await administer(server, 'postgres', admin => createDatabase(admin, name))
+  return addressOf(server, name)
+}
+
 let shared: Promise<TestServer> | undefined
 let made = 0
 
