@@ -4,8 +4,10 @@ import { base64urlToBytes } from '../core/bytes.ts'
 import { commitmentOf, digestOf } from '../core/digest.ts'
 import type { PersonId } from '../core/id.ts'
 import { done, refuse } from '../core/result.ts'
-import type { Capacity } from '../core/statement.ts'
-import { signed, ticketFor } from './command.ts'
+import type { Capacity, StatementOf } from '../core/statement.ts'
+import { signed, ticketFor, type Wanted } from './command.ts'
+import type { Facts } from './facts.ts'
+import type { Given, Person, SignedTree } from './ports.ts'
 import { isDemoLog, signedBy, signedTree } from './stating.ts'
 
 const CAPACITIES = ['civil-servant', 'special-adviser', 'minister', 'contractor'] as const
@@ -21,15 +23,17 @@ export const enrolKey = signed({
     const person = (await reader.persons()).find(known => known.id === ticket.person)
     if (!person || !enrolled) return refuse('PERSON_UNKNOWN')
     const { capacity, roles, manager } = ticket.detail
-    return done({
-      changes: [],
-      statement: {
-        kind: 'enrol', demo: isDemoLog(tree.value), subject: { name: 'key', digest: digestOf(facts.crypto, base64urlToBytes(enrolled.spki)) },
-        predicate: {
-          ...signedBy(facts, { key: null }, given, tree.value), person: person.id, spki: enrolled.spki, credential: enrolled.credential, capacity: capacity as Capacity, roles: roles as readonly string[],
-          manager: manager as PersonId | null, name: commitmentOf(facts.crypto, 'name', person.nameSalt, person.name), proof: enrolled.proof,
-        },
-      },
-    })
+    return done({ changes: [], statement: enrolmentOf(facts, { person, enrolled, capacity: capacity as Capacity, roles: roles as readonly string[], manager: manager as PersonId | null }, given, tree.value) })
+  },
+})
+
+export interface Enrolling { readonly person: Person; readonly enrolled: NonNullable<Wanted['enrolled']>; readonly capacity: Capacity; readonly roles: readonly string[]; readonly manager: PersonId | null }
+
+/** The statement that the new key signs: about a person who is known, or who becomes known together with it. */
+export const enrolmentOf = (facts: Facts, { person, enrolled, capacity, roles, manager }: Enrolling, given: Given, tree: SignedTree): StatementOf<'enrol'> => ({
+  kind: 'enrol', demo: isDemoLog(tree), subject: { name: 'key', digest: digestOf(facts.crypto, base64urlToBytes(enrolled.spki)) },
+  predicate: {
+    ...signedBy(facts, { key: null }, given, tree), person: person.id, spki: enrolled.spki, credential: enrolled.credential, capacity, roles, manager,
+    name: commitmentOf(facts.crypto, 'name', person.nameSalt, person.name), proof: enrolled.proof,
   },
 })

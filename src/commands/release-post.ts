@@ -26,5 +26,5 @@ export const releasePost = signed({
 })
 
 /** The channels on which an earlier attempt did not surely go out: the releaser has looked, and signs for the next attempt. */
-const attemptsAgain = (post: Post) =>
+export const attemptsAgain = (post: Post) =>
   Object.entries(post.sends.sends).filter(([, send]) => send.outcome !== 'sent').map(([channel, send]) => ({ channel: channel as ChannelId, attempt: send.attempt + 1 })).toSorted((a, b) => (a.channel < b.channel ? -1 : 1))

@@ -1,0 +1,45 @@
+// The signing origin: a process of its own, without session, cookie or any secret but its database password, that shows what it has hashed and takes signatures.
+import { join } from 'node:path'
+import { listenOnLoopback } from '../adapters/listen.ts'
+import type { Part } from '../adapters/processes/part.ts'
+import { openStore } from '../adapters/store/store.ts'
+import { buildAssets, type Assets } from '../pages/assets.ts'
+import { stripsFor } from '../pages/shell.ts'
+import { readTemplates, type Render } from '../pages/templates.ts'
+import { openDemoKeys } from './demo-keys.ts'
+import { demoRoutes } from './demo-sign.ts'
+import { firstRoutes } from './first.ts'
+import { ticketRoutes } from './routes.ts'
+import { newServer } from './server.ts'
+import { openServed } from './served.ts'
+import type { Signing } from './signing.ts'
+import { stopRoutes } from './stop.ts'
+
+const BUNDLES = { 'sign.js': join(import.meta.dirname, 'browser/sign.ts') }
+let prepared: { readonly assets: Assets; readonly render: Render } | undefined
+
+/** Builds what browsers load and compiles the templates, while the package's folder can still be read. */
+export async function prepare(home?: string): Promise<void> {
+  const assets = await buildAssets(BUNDLES, home)
+  prepared = { assets, render: readTemplates(join(import.meta.dirname, 'templates'), assets.url) }
+}
+
+export async function start(part: Part): Promise<void> {
+  if (!prepared) await prepare(part.home)
+  const { configuration: { sign: site, web, proxies } } = part, opened = await openStore(part.database(), part.body, { drafts: false })
+  const bodyName = await opened.store.read(async reader => (await reader.body()).name)
+  const signing: Signing = {
+    opened, bodyName, place: { signingOrigin: site.origin, rpId: new URL(site.origin).hostname }, web: web.origin, served: openServed(part), demoKeys: part.demo ? openDemoKeys(part) : undefined, strips: stripsFor(part),
+  }
+  const server = { signing, site, proxies, ...prepared!, log: part.log }, app = await newServer(server)
+  ticketRoutes(app, server)
+  firstRoutes(app, server)
+  stopRoutes(app, server)
+  if (signing.demoKeys) demoRoutes(app, server, signing.demoKeys)
+  const close = await listenOnLoopback(app, site.port)
+  part.onStop(async () => {
+    await close()
+    await opened.end()
+  })
+  part.ready()
+}
