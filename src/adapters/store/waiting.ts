@@ -15,8 +15,9 @@ export async function listenForJudgements(pool: pg.Pool, judged: (intake: string
     client = await pool.connect()
     client.on('notification', () => woken.forEach(wake => wake()))
     client.on('error', () => {
-      client?.release(true)
+      const lost = client
       client = undefined
+      lost?.release(true)
       if (!ended) setTimeout(() => void connect().catch(() => {}), CLOCK).unref()
     })
     await client.query('listen sequenced')
@@ -41,7 +42,9 @@ export async function listenForJudgements(pool: pg.Pool, judged: (intake: string
     },
     async end() {
       ended = true
-      client?.release(true)
+      const held = client
+      client = undefined
+      held?.release(true)
     },
   }
 }
