@@ -25,10 +25,16 @@ function program(name: string, script: string, ...args: readonly string[]): Step
   return {
     name,
     run: stop => new Promise((settle, fail) => {
-      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], { cwd: root, signal: stop, stdio: ['ignore', 'pipe', 'pipe'] })
+      // A process group of its own: tsc and oxlint start further programs, and a stop has to reach those too.
+      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+      const kill = (): boolean => process.kill(-child.pid!)
+      stop.addEventListener('abort', kill)
       let output = ''
       for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
-      child.on('error', fail).on('close', code => settle({ ok: code === 0, output }))
+      child.on('error', fail).on('close', code => {
+        stop.removeEventListener('abort', kill)
+        settle({ ok: code === 0, output })
+      })
     }),
   }
 }

@@ -14,7 +14,10 @@ const { units, servers } = findTests(root, named)
 const failed: string[] = []
 
 if (named.length === 0) {
-  for (const step of [types, lint, fitness]) if (!(await take(step, stop))) failed.push(step.name)
+  for (const step of [types, lint, fitness]) {
+    if (!(await take(step, stop))) failed.push(step.name)
+    if (stop.aborted) end(false)
+  }
 }
 if (units.length + servers.length === 0) failed.push(`no test file was found${named.length > 0 ? ` for ${named.join(', ')}` : ''}`)
 else failed.push(...whatFailed(await everyTest()))
