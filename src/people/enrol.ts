@@ -39,7 +39,7 @@ export function enrol(people: People, crypto: Crypto, given: Enrolment): Refusal
   if (predicate.key !== null || predicate.credential !== given.credential || subject.digest !== digestOf(crypto, base64urlToBytes(predicate.spki))) return refuse('KEY_NOT_ITS_OWN')
   if (people.keys[given.credential] || keyByDigest(people, subject.digest)) return refuse('KEY_KNOWN')
   const pin = given.pinned.find(({ credential }) => credential === given.credential)
-  if (pin && (pin.person !== predicate.person || pin.spki !== predicate.spki)) return refuse('KEY_NOT_AS_PINNED')
+  if (pin && (pin.person !== predicate.person || pin.spki !== predicate.spki)) return refuse('KEY_PINNED_OTHERWISE')
   const counts = pin ? given.index : null
   people.keys[given.credential] = {
     credential: given.credential, person: predicate.person, spki: predicate.spki, digest: subject.digest, entry: given.index, statement: given.statementDigest, capacity: predicate.capacity,

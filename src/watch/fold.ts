@@ -136,7 +136,6 @@ function stated(folded: Folded, at: Stated, statement: Statement): Refusal | und
   }
   const key = keyThatSigned(folded, at, statement)
   if (!key.ok) return key
-  folded.nonces[predicate.nonce] = predicate.expires
   return judge(folded, at, statement, key.value)
 }
 
@@ -160,7 +159,10 @@ function isAhead({ kind, predicate }: Statement): boolean {
   return named >= predicate.log.size
 }
 
-/** The nonce is spent only after the signature held, or else web could burn other people's nonces. */
+/**
+ * The nonce is spent only after the signature held, or else web could burn other people's nonces; and then at once, or else what was signed with a
+ * suspended key could be handed in again once the key is reinstated.
+ */
 function keyThatSigned(folded: Folded, { entry, envelope, given }: Stated, statement: Statement): Result<KeyStanding> {
   const { predicate } = statement
   const key = peopleThatSign(folded.people, statement, given).keys[credentialOf(given.crypto, envelope)]
@@ -168,6 +170,7 @@ function keyThatSigned(folded: Folded, { entry, envelope, given }: Stated, state
   if (key.person !== predicate.person || key.entry !== predicate.key) return refuse('KEY_OF_ANOTHER')
   const signature = given.verifyEnvelope(envelope, key.spki)
   if (signature) return refuse(signature)
+  folded.nonces[predicate.nonce] = predicate.expires
   if (key.from === null) return refuse('KEY_NOT_VOUCHED')
   return keyCounts(key, entry.said) ? done(key) : refuse('KEY_SUSPENDED')
 }
