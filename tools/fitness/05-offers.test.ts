@@ -29,7 +29,7 @@ test('a command that may() does not know is a fault, and so is an action that is
 })
 
 test('a screen that decides by itself is a fault', async () => {
-  const found = await faults({ 'src/web/post.ts': "if (person.capacity === 'minister') hide()\nif (roles.includes('press-officer')) show()\nconst same = stated.role === shown.role // role === 'author'" })
+  const found = await faults({ 'src/web/post.ts': "if (person.capacity === 'minister') hide()\nif (roles.includes('press-officer')) show()\nconst same = stated.role === shown.role && role !== '' // role === 'author'" })
   assert.deepEqual(found.map(fault => fault.split(' ')[0]), ['src/web/post.ts:1', 'src/web/post.ts:2'])
 })
 

@@ -8,7 +8,7 @@ import { filesUnder, isTest, placesOf, textOf } from './tree.ts'
 /** What a person meets, and what prepares it. */
 const SCREEN = ['queries', 'pages', 'web', 'sign', 'wall', 'api', 'cli']
 /** A role, a right or a capacity that is held against a name, or worked out again: a decision taken outside `may`. */
-const DECIDES = /\b(?:role|roles|right|rights|capacity|capacities)\b(?:\[[^\]\n]*\])?\??(?:\s*[!=]==\s*|\.(?:includes|has)\()['"]/g
+const DECIDES = /\b(?:role|roles|right|rights|capacity|capacities)\b(?:\[[^\]\n]*\])?\??(?:\s*[!=]==\s*|\.(?:includes|has)\()['"]\w/g
 const WORKS_OUT = /\b(?:hasRight|rolesFor|capacityOf)\(/g
 
 export const offers: Fitness = {
