@@ -1,7 +1,7 @@
 // The one function that says what a person may do next, and why not. Queries ask it for the buttons; run.ts asks it again at the door.
 import type { PersonId } from '../core/id.ts'
 import { refuse, type Refusal } from '../core/result.ts'
-import { capacityOf, keysOf, managerOf, rolesFor, rolesOf } from '../people/standing.ts'
+import { capacityOf, rolesFor, rolesOf } from '../people/standing.ts'
 import { actsIn, unfitConfirmer } from '../people/understand.ts'
 import { unfitVoucher } from '../people/enrol.ts'
 import type { Right } from '../people/roles.ts'
@@ -64,6 +64,10 @@ export function layersOpenTo(facts: Facts, post: Post): readonly Layer[] {
   const open = openLayers(post.standing, { people: facts.standing.people, policies: policiesOver(facts, submission), now: facts.now })
   return open.filter(layer => layer.rights.some(right => hasRight(facts, right)))
 }
+
+/** The layers, filled or not, for which this person qualifies: whoever does may return or refuse. */
+export const layersEntitledTo = (facts: Facts, submission: Submission): readonly Layer[] =>
+  layersAsked(submission, policiesOver(facts, submission)).filter(layer => layer.rights.some(right => hasRight(facts, right)))
 
 export const policiesOver = (facts: Facts, submission: Submission): readonly Policy[] => boundPolicies({ policy: facts.standing.policy, earlierPolicies: { ...facts.standing.earlierPolicies } }, submission)
 
@@ -136,8 +140,7 @@ function mayObject(facts: Facts, post: Post, submission: Submission): Refusal | 
   if (isAdviser(facts)) return refuse('ADVISER_CANNOT_SIGN')
   if (contributed(post.standing, facts.actor)) return refuse('OWN_POST_REFUSAL')
   if (goneOut(post.sends)) return refuse('GONE_OUT')
-  const layers = layersAsked(submission, policiesOver(facts, submission)).filter(layer => layer.rights.some(right => hasRight(facts, right)))
-  return layers.length > 0 ? undefined : refuse('NOT_YOUR_LAYER', { layers: openTitles(facts, post, submission) })
+  return layersEntitledTo(facts, submission).length > 0 ? undefined : refuse('NOT_YOUR_LAYER', { layers: openTitles(facts, post, submission) })
 }
 
 function mayLift(facts: Facts, post: Post, entry: number | undefined): Refusal | undefined {
@@ -181,9 +184,3 @@ const layerTitle = (facts: Facts, submission: Submission, id: string): string =>
 
 const openTitles = (facts: Facts, post: Post, submission: Submission): readonly string[] =>
   openLayers(post.standing, { people: facts.standing.people, policies: policiesOver(facts, submission), now: facts.now }).map(layer => layer.title)
-
-/** Whether this person has a key that could sign anything yet. */
-export const hasKey = ({ standing: { people }, actor }: Facts): boolean => keysOf(people, actor).some(key => key.from !== null)
-
-/** The person's line manager, as vouched for. */
-export const managerOfActor = ({ standing: { people }, actor }: Facts): PersonId | null => managerOf(people, actor)

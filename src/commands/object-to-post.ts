@@ -1,11 +1,9 @@
 // Returns or refuses a post where the browser cannot sign: an unsigned stop, which can only be a "no".
 import { Type } from 'typebox'
 import { done, refuse } from '../core/result.ts'
-import { layersAsked } from '../signoff/clear.ts'
 import { standingSubmission } from '../signoff/post-standing.ts'
-import { rolesFor } from '../people/standing.ts'
 import { plain } from './command.ts'
-import { policiesOver } from './may.ts'
+import { layersEntitledTo } from './may.ts'
 import { LONGEST_REMARK, sealRemark } from './remark.ts'
 
 const objection = (act: 'return' | 'refuse', title: string) => plain({
@@ -13,11 +11,10 @@ const objection = (act: 'return' | 'refuse', title: string) => plain({
   input: Type.Object({ remark: Type.String({ maxLength: LONGEST_REMARK }) }, { additionalProperties: false }),
   run: async (facts, { remark }, given) => {
     if (remark.trim() === '') return refuse('REMARK_MISSING')
-    const { standing: { people, policy }, actor, now } = facts, submission = standingSubmission(facts.post!.standing)!
-    const layer = layersAsked(submission, policiesOver(facts, submission)).find(asked => asked.rights.some(right => rolesFor(people, policy!.document.roles, actor, right, now).length > 0))
+    const layer = layersEntitledTo(facts, standingSubmission(facts.post!.standing)!)[0]
     if (!layer) return refuse('NOT_YOUR_LAYER')
     const sealed = sealRemark(facts, given, 'remark', remark)
-    return done({ changes: sealed.changes, entry: { id: given.freshId(), post: facts.post!.id, stop: { act, person: actor, layer: layer.id, remark: sealed.commitment } }, value: {} })
+    return done({ changes: sealed.changes, entry: { id: given.freshId(), post: facts.post!.id, stop: { act, person: facts.actor, layer: layer.id, remark: sealed.commitment } }, value: {} })
   },
 })
 

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { done, refuse } from '../core/result.ts'
 import { standingSubmission } from '../signoff/post-standing.ts'
 import { signed, ticketFor } from './command.ts'
-import { layersOpenTo, may } from './may.ts'
+import { layersEntitledTo, layersOpenTo, may } from './may.ts'
 import { LONGEST_REMARK, sealRemark } from './remark.ts'
 import { isDemoLog, onPackage, signedTree } from './stating.ts'
 
@@ -15,8 +15,9 @@ export const signOffPost = signed({
     const post = facts.post!, submission = standingSubmission(post.standing), decision = wanted.decision ?? 'approve'
     const barred = may(decision === 'approve' ? 'sign-off-post' : `${decision}-post`, facts)
     if (barred) return barred
-    const layer = layersOpenTo(facts, post)[0]
-    if (!submission || !layer) return refuse('NOT_YOUR_LAYER')
+    if (!submission) return refuse('NOTHING_TO_SIGN', { author: post.author })
+    const layer = (decision === 'approve' ? layersOpenTo(facts, post) : layersEntitledTo(facts, submission))[0]
+    if (!layer) return refuse('NOT_YOUR_LAYER')
     if (decision !== 'approve' && (wanted.remark ?? '').trim() === '') return refuse('REMARK_MISSING')
     if ((wanted.remark ?? '').length > LONGEST_REMARK) return refuse('REMARK_TOO_LONG', { most: LONGEST_REMARK })
     const tree = await signedTree(reader)
