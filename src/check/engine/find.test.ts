@@ -53,6 +53,7 @@ test('a phrase that begins with one letter is found', () => {
 
 test('figures, shares, sums and accounts are read', () => {
   assert.deepEqual(found('<number>', '3,000 and 1.4 million, seven, 12k, abc3'), ['3,000', '1.4 million', 'seven', '12k'])
+  assert.deepEqual(found('<large>', '99, 100, 3,000, 2k, two million, seven, hundred'), ['100', '3,000', '2k', 'two million', 'hundred'])
   assert.deepEqual(found('<percent>', '50% 50 per cent, five percent, 3 percentage points, 50'), ['50%', '50 per cent', 'five percent', '3 percentage points'])
   assert.deepEqual(found('<money>', '£1.4m $20 million €5 £ 500'), ['£1.4m', '$20 million', '€5'])
   assert.deepEqual(found('that is misleading <handle>', 'That is misleading, @Rivers_First-ish'), ['That is misleading, @Rivers_First-ish'])

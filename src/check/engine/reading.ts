@@ -25,7 +25,7 @@ export class Reading {
     return (this.#folded[part] ??= foldText(this.post.parts[part]!.text))
   }
 
-  /** For each folded place of a part, how many words have begun before it. */
+  /** For each folded place of a part, how many words have begun before it; each end of a sentence counts as more words than a condition can span. */
   wordsBefore(part: number): Uint32Array {
     return (this.#wordsBefore[part] ??= countWords(this.folded(part)))
   }
@@ -39,8 +39,9 @@ export class Reading {
   }
 }
 
-function countWords({ marks }: Folded): Uint32Array {
+const SENTENCE = 1_000
+function countWords({ letters, marks }: Folded): Uint32Array {
   const before = new Uint32Array(marks.length + 1)
-  for (let at = 0; at < marks.length; at++) before[at + 1] = before[at]! + ((marks[at]! & STARTS) === 0 ? 0 : 1)
+  for (let at = 0; at < marks.length; at++) before[at + 1] = before[at]! + ((marks[at]! & STARTS) !== 0 ? 1 : letters[at] === '.' ? SENTENCE : 0)
   return before
 }

@@ -1,4 +1,4 @@
-// The fixed readers of the rule language: figures, shares, sums of money and account names.
+// The fixed readers of the rule language: figures, large figures, shares, sums of money and account names.
 import type { Folded } from '../../core/fold-text.ts'
 import type { Sort } from '../rulebook/pattern.ts'
 
@@ -11,6 +11,10 @@ export function sortEnd(sort: Sort, folded: Folded, at: number): number | undefi
   switch (sort) {
     case 'number':
       return numberEnd(folded.letters, at)
+    case 'large': {
+      const end = numberEnd(folded.letters, at)
+      return end !== undefined && isLarge(folded.letters.slice(at, end)) ? end : undefined
+    }
     case 'percent': {
       const end = numberEnd(folded.letters, at)
       return end === undefined ? undefined : phraseEnd(folded.letters, end, PERCENT)
@@ -33,6 +37,8 @@ function numberEnd(letters: string, at: number): number | undefined {
   }
   return phraseEnd(letters, end, ['a million', 'a billion', ...SCALES]) ?? end
 }
+
+const isLarge = (figure: string) => /^\d{3}|^\d.*[a-z]|(?:hundred|thousand|million|billion|trillion)$/.test(figure)
 
 /** Where one of the phrases ends that follows here, after a space or none. */
 function phraseEnd(letters: string, at: number, phrases: readonly string[]): number | undefined {

@@ -22,6 +22,10 @@ test('an excuse counts within its distance in words', () => {
   assert.deepEqual(found(find, 'activist lawyers at the old museum'), ['0:activist lawyers'])
 })
 
+test('an excuse by distance counts in the same sentence alone', () => {
+  assert.deepEqual(found({ unless: [{ words: 'museum', within: 5 }] }, 'The museum is open. Activist lawyers'), ['0:Activist lawyers'])
+})
+
 test('an excuse at distance 0 touches or overlaps', () => {
   const find = { match: match('Labour'), unless: [{ words: 'labour market', within: 0 }] }
   assert.deepEqual(found(find, 'Labour market figures, and Labour'), ['0:Labour'])

@@ -65,7 +65,7 @@ function nearest(found: readonly Hit[], hit: Hit, before: Uint32Array, within: n
   return [found[low - 1], found[low]].find(other => other !== undefined && wordsBetween(before, hit, other) <= within)
 }
 
-/** How many words stand between two matches; none when they touch or overlap. */
+/** How many words stand between two matches of one sentence; none when they touch or overlap. */
 function wordsBetween(before: Uint32Array, a: Hit, b: Hit): number {
   const [from, to] = a.start <= b.start ? [a.end, b.start] : [b.end, a.start]
   return Math.max(0, before[to]! - before[from]!)

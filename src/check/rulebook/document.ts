@@ -50,7 +50,7 @@ export interface Citation {
 /** An empty list of jurisdictions means every one. */
 export interface Scope { readonly channels: readonly ChannelKind[]; readonly parts: readonly PartKind[]; readonly jurisdictions: readonly string[] }
 
-/** `within`: at most so many words between, 0 is touching or overlapping; or anywhere in the same part; or anywhere in the post. */
+/** `within`: at most so many words between in the same sentence, 0 is touching or overlapping; or anywhere in the same part; or anywhere in the post. */
 export interface Beside { readonly words: string; readonly within: number | 'part' | 'post' }
 
 export type Find = FindWords | FindPictures | FindVideos | FindOrigin

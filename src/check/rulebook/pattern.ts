@@ -10,8 +10,8 @@ export interface Alternative {
 }
 export interface Spelling { readonly words: readonly string[]; readonly capitals: readonly boolean[] }
 
-/** `sort` is a place that a fixed reader fills: a figure, a share, a sum of money, an account's name. */
-export type Sort = 'number' | 'percent' | 'money' | 'handle'
+/** `sort` is a place that a fixed reader fills: a figure, a figure from a hundred on, a share, a sum of money, an account's name. */
+export type Sort = 'number' | 'large' | 'percent' | 'money' | 'handle'
 export type Element =
   | { readonly kind: 'choice'; readonly alternatives: readonly Alternative[] }
   | { readonly kind: 'gap'; readonly most: number }
@@ -23,7 +23,7 @@ export type Lists = ReadonlyMap<string, Element>
 
 /** Bounds that keep a pattern's cost known: at most this many elements (so three gaps at most), words skipped in one gap, spellings in one place, words in one phrase. */
 export const MOST = { elements: 8, gap: 8, spellings: 2_000, words: 6 } as const
-const SORTS: readonly string[] = ['number', 'percent', 'money', 'handle'] satisfies Sort[]
+const SORTS: readonly string[] = ['number', 'large', 'percent', 'money', 'handle'] satisfies Sort[]
 
 /** Throws a TypeError whose message says, after the pattern's own words, what is wrong with it. */
 export function readPattern(written: string, lists: Lists): Pattern {
