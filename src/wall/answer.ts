@@ -9,10 +9,12 @@ import { bytesToContent, postToBytes, type Wall } from './posts.ts'
 export interface Question { readonly method: string; readonly path: string; readonly query: URLSearchParams; readonly authorization: string; readonly body: Uint8Array }
 export interface Answer { readonly status: number; readonly type: string; readonly body: string | Uint8Array; readonly headers?: { readonly [name: string]: string } }
 
-export interface WallGiven extends Pick<PageGiven, 'web' | 'demo' | 'trial'> {
+export interface File { readonly type: string; readonly text: string }
+export interface WallGiven extends Pick<PageGiven, 'web' | 'strips'> {
   readonly wall: Wall
   readonly token: string
-  readonly style: string
+  /** What the page loads, by its path. */
+  readonly files: { readonly [path: string]: File }
   readonly now: () => Instant
 }
 
@@ -27,17 +29,18 @@ export function answer(given: WallGiven, asked: Question): Answer {
   if (method === 'POST') return path === '/posts' ? take(given, asked) : no(404, 'There is nothing here.')
   if (method !== 'GET' && method !== 'HEAD') return no(405, 'This address can only be read.', { allow: 'GET, HEAD' })
   if (path === '/') return show(given, asked)
-  if (path === '/wall.css') return { status: 200, type: 'text/css; charset=utf-8', body: given.style, headers: { 'cache-control': 'max-age=300' } }
+  const file = Object.hasOwn(given.files, path) ? given.files[path] : undefined
+  if (file) return { status: 200, type: file.type, body: file.text, headers: { 'cache-control': 'max-age=300' } }
   if (path === '/posts.json') return { status: 200, type: JSON_TYPE, body: canonical(given.wall.list(IN_A_LIST, asked.query.get('before') ?? undefined) as unknown as Json) }
   const [, one] = /^\/posts\/([0-9a-f-]{36})\.json$/.exec(path) ?? []
   const post = one === undefined ? undefined : given.wall.find(one)
   return post ? { status: 200, type: JSON_TYPE, body: postToBytes(post) } : no(404, 'There is nothing here.')
 }
 
-function show({ wall, web, demo, trial }: WallGiven, { query }: Question): Answer {
-  const posts = wall.list(ON_A_PAGE + 1, query.get('before') ?? undefined)
+function show({ wall, web, strips }: WallGiven, { query }: Question): Answer {
+  const before = query.get('before') ?? undefined, posts = wall.list(ON_A_PAGE + 1, before)
   const shown = posts.slice(0, ON_A_PAGE), older = posts.length > ON_A_PAGE ? `/?before=${shown.at(-1)!.id}` : undefined
-  return { status: 200, type: HTML, body: pageOf({ posts: shown, web, demo, trial, older }) }
+  return { status: 200, type: HTML, body: pageOf({ posts: shown, web, strips, older, further: before !== undefined }) }
 }
 
 function take({ wall, token, now }: WallGiven, { authorization, body }: Question): Answer {
