@@ -1,0 +1,13 @@
+// Why a cleared post does not go out now, in sentences that say what to do.
+import type { Reasons } from '../core/reason.ts'
+
+export const reasons = {
+  NOT_RELEASED: { status: 409, says: () => 'Everyone has signed, and nobody has released it since. Somebody who may release on this channel can; nothing goes out by itself.' },
+  MISSED_IN_PAUSE: { status: 409, says: () => 'It was due while everything was paused, and it has not gone out. Release it again, or, if its window is over, choose a new time and send it for sign-off again.' },
+  NOT_YET: { status: 409, says: () => 'It is released and goes out at its time. Everything is checked again at that moment.' },
+  ALREADY_DONE: { status: 409, says: () => 'Nothing is left to send: each channel has had it, or was tried. Open the post to see what came of it, and release it again where it did not go out.' },
+  ATTEMPT_NOT_NEXT: { status: 409, says: () => 'This release asks for another attempt than the next one. Look on the channel whether it went out, open the post again, and release it from there.' },
+  PACKAGE_DIFFERS: { status: 409, says: () => 'What is kept is not what was signed, so it does not go out. Tell whoever runs this service, and send the post for sign-off again.' },
+  PACKAGE_UNREADABLE: { status: 409, says: () => 'What was signed cannot be read as a post, so it does not go out. Send the post for sign-off again.' },
+  SUPPLIER_NOT_NAMED: { status: 409, says: () => 'Somebody supplied a line in it and is not named among those who wrote it. Send it for sign-off again; the supplier then counts as a contributor.' },
+} as const satisfies Reasons
