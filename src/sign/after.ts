@@ -51,7 +51,7 @@ export const sayAfter = (signing: Signing, ticket: Pick<Ticket, 'person' | 'post
   })
 
 function doesNotCount({ facts, known }: Saying, { why, facts: about }: Judgement): Said {
-  return { heading: 'It does not count', lead: sentenceOf({ ok: false, code: why!, facts: about }, known, facts.now).sentence, lines: ['What you signed stands in the record, marked as not counting. Nothing else has changed.'], to: toPost(facts) }
+  return { heading: 'It does not count', lead: sentenceOf({ ok: false, code: why!, facts: about }, known).sentence, lines: ['What you signed stands in the record, marked as not counting. Nothing else has changed.'], to: toPost(facts) }
 }
 
 const toPost = ({ post }: Facts): readonly [string, string] => (post ? [`/posts/${post.number}`, 'To the post'] : ['/work', 'To my work'])

@@ -70,7 +70,7 @@ export function sayPage({ signing, render }: SignServer, reply: FastifyReply, st
 
 /** A refusal as JSON, for the page's own module: the code, and the sentence that it shows. */
 export async function sayRefusal({ signing }: SignServer, reply: FastifyReply, refusal: Refusal): Promise<FastifyReply> {
-  const known = await reading(signing, whoIsWho), { sentence, status } = sentenceOf(refusal, known, signing.opened.doors.given().now)
+  const known = await reading(signing, whoIsWho), { sentence, status } = sentenceOf(refusal, known)
   return reply.code(status).send({ code: refusal.code, sentence })
 }
 

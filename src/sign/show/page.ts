@@ -47,7 +47,7 @@ export async function carriedFor({ signing, reader, ticket, page, now, known }: 
 }
 
 /** What stands in the box instead of the button, where this person cannot sign. */
-export const barredBy = (refusal: Refusal | undefined, { known, now }: Pick<ShowGiven, 'known' | 'now'>): string | undefined => refusal && sentenceOf(refusal, known, now).sentence
+export const barredBy = (refusal: Refusal | undefined, { known }: Pick<ShowGiven, 'known'>): string | undefined => refusal && sentenceOf(refusal, known).sentence
 
 /** The signing box of every page: what it is called, what it means, and the buttons for the keys that the person has. */
 export interface SignBox { readonly heading: string; readonly means: readonly string[]; readonly passkey: boolean; readonly demoKey: boolean; readonly keys: readonly OfferedKey[]; readonly label: string; readonly demoLabel: string; readonly barred: string | undefined }
