@@ -16,7 +16,9 @@ const COMMANDS: { readonly [name: string]: Command } = {
   serve: { says: 'runs the service: --demo, --trial, or your own body with DATABASE_URL', load: async () => (await import('./cli/serve.ts')).serve },
   check: { says: 'checks a text or a post and says what was found', load: async () => (await import('./cli/check.ts')).check },
   rules: { says: 'tests a rulebook, explains a rule, counts its hits', load: async () => (await import('./cli/rules.ts')).rules },
+  channel: { says: 'channel connect: hands a platform\'s credential to the keeper', load: async () => (await import('./cli/channel.ts')).channel },
   verify: { says: 'says whether a record, a checkpoint or a receipt holds', load: async () => (await import('./cli/verify.ts')).verify },
+  init: { says: 'begins a real body on a PostgreSQL of your own', load: async () => (await import('./cli/init.ts')).init },
   db: { says: 'db migrate: brings the database to the newest tables', load: async () => (await import('./cli/db.ts')).db },
 }
 

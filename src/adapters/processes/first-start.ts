@@ -47,7 +47,7 @@ export async function firstStart({ data, ids, kind, name, administrator, ownServ
   for (const part of ['wall', 'keeper'] as const) hand(part, 'wall-token', token)
   hand('keeper', 'codes.json', JSON.stringify(codes))
   if (kind === 'demo') hand('sign', 'demo-codes', JSON.stringify(codes))
-  await withClient({ ...administrator, database: 'postgres' }, async admin => {
+  await withClient(await entrance(administrator), async admin => {
     await createRoles(admin, passwords)
     await ownDatabase(admin, administrator.database)
     if (ownServer) await closeSystemDatabases(admin)
@@ -57,6 +57,17 @@ export async function firstStart({ data, ids, kind, name, administrator, ownServ
   await withClient(administrator, admin => admin.query('insert into body (id, name) values ($1, $2)', [organisation, name]))
   writeInstallation(data, { kind, organisation, made: instantOf(Date.now()) })
   return codes
+}
+
+/** The database itself if it is there, which an administrator's account may be bound to; else the one that every server has. */
+async function entrance(administrator: DatabaseAddress): Promise<DatabaseAddress> {
+  try {
+    await withClient(administrator, client => client.query('select 1'))
+    return administrator
+  } catch (fault) {
+    if ((fault as { code?: unknown }).code !== '3D000') throw fault
+    return { ...administrator, database: 'postgres' }
+  }
 }
 
 async function withClient(address: DatabaseAddress, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

@@ -4,9 +4,11 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotStart } from '../cannot-start.ts'
 import { makePassable } from './folders.ts'
-import { PARTS, type PartName } from './parts.ts'
+import { PARTS } from './parts.ts'
 
-export type Ids = { readonly [name in 'postgres' | PartName]: number }
+const NAMES = ['postgres', ...PARTS] as const
+
+export type Ids = { readonly [name in typeof NAMES[number]]: number }
 
 /** Given out by neither Debian nor systemd; below 65536, since a rootless container maps no more. The sixth place is kept for media. */
 const [FIRST, LAST, EACH] = [60706, 61183, 6]
@@ -15,7 +17,10 @@ const RANGES = Math.floor((LAST - FIRST + 1) / EACH)
 /** Which data folder has which range: two on one machine must not share ids. */
 const CLAIMS = '/var/lib/countersign/ids'
 
-/** The ids of this data folder, chosen at its first start and kept in root's own `ids.json`. Only for root. */
+/**
+ * The ids of this data folder, fixed at its first start and kept in root's own `ids.json`. Only for root. Accounts named `countersign-<part>`, as the
+ * units in deploy/ want them, come first; otherwise ids without an account.
+ */
 export function idsOf(data: string): Ids {
   const file = join(data, 'ids.json')
   if (existsSync(file)) {
@@ -23,10 +28,20 @@ export function idsOf(data: string): Ids {
     if (uid !== 0 || (mode & 0o022) !== 0) throw new CannotStart(`${file} can be changed by others than root. Look at who changed it, then: chown root ${file}; chmod 0600 ${file}`)
     return JSON.parse(readFileSync(file, 'utf8')) as Ids
   }
-  const first = FIRST + freeRange(data) * EACH
-  const ids = Object.fromEntries(['postgres', ...PARTS].map((name, place) => [name, first + place])) as Ids
+  const ids = accounts() ?? withoutAccounts(data)
   writeFileSync(file, JSON.stringify(ids), { mode: 0o600 })
   return ids
+}
+
+function accounts(): Ids | undefined {
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map(line => line.split(':'))
+  const found = NAMES.map(name => [name, lines.find(([account]) => account === `countersign-${name}`)?.[2]] as const)
+  return found.every(([, id]) => id !== undefined) ? Object.fromEntries(found.map(([name, id]) => [name, Number(id)])) as Ids : undefined
+}
+
+function withoutAccounts(data: string): Ids {
+  const first = FIRST + freeRange(data) * EACH
+  return Object.fromEntries(NAMES.map((name, place) => [name, first + place])) as Ids
 }
 
 function freeRange(data: string): number {
