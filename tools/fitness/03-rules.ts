@@ -9,7 +9,7 @@ export const rules: Fitness = {
   title: 'every rule has its citation, its reason, a hit for every alternative, and near misses that pass',
   look: root => {
     const folder = join(root, 'rulebooks')
-    const books = existsSync(folder) ? readdirSync(folder).map(name => `rulebooks/${name}`) : []
+    const books = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => `rulebooks/${name}`) : []
     return Promise.resolve({
       faults: books.flatMap(book => inspectRulebookFolder(join(root, book)).wrong.map(({ facts }) => `${book}/${String(facts.place)}: ${String(facts.wrong)}`)),
       ...(books.length === 0 ? { waiting: ['there is no rulebook yet'] } : {}),
