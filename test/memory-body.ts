@@ -5,14 +5,14 @@ import { nodeCrypto } from '../src/adapters/crypto/node.ts'
 import { loadRulebookFolder } from '../src/adapters/rulebook/read.ts'
 import { chance } from '../src/adapters/store/store.ts'
 import { loadRulebook } from '../src/check/rulebook/load.ts'
-import type { SignedCommand, PlainCommand, Wanted } from '../src/commands/command.ts'
+import type { Command, SignedCommand, PlainCommand, Wanted } from '../src/commands/command.ts'
 import { Stale, type Change, type Given, type Handed, type Person, type Post, type Reader, type RecordedEntry, type Sealed, type Store, type Ticket } from '../src/commands/ports.ts'
 import { handIn, prepareSigned, runPlain, stateSigned, type Doors } from '../src/commands/run.ts'
 import { starterPolicy } from '../src/commands/starter-policy.ts'
 import { base64urlToBytes, hex, utf8 } from '../src/core/bytes.ts'
 import { canonicalBytes, parseCanonical, type Json } from '../src/core/canonical.ts'
 import { commitmentOf, digestOf, type Digest } from '../src/core/digest.ts'
-import { payloadOf } from '../src/core/dsse.ts'
+import { payloadOf, type Envelope } from '../src/core/dsse.ts'
 import { entryToLeaf, type Entry } from '../src/core/entry.ts'
 import type { OrganisationId, PersonId, PostId } from '../src/core/id.ts'
 import { instantOf, later, type Instant } from '../src/core/instant.ts'
@@ -215,11 +215,12 @@ export class MemoryBody {
     for (const change of changes) this.#change(change)
     if (!handed || this.entries.some(({ intake }) => intake === handed.id)) return
     if ('envelope' in handed) {
-      const { predicate } = bytesToStatement(payloadOf(handed.envelope))
-      this.#keep({ kind: 'statement', envelope: handed.envelope }, 'post' in predicate ? predicate.post : this.#liftedPost(predicate), 'sign', handed.id)
+      this.#keep({ kind: 'statement', envelope: handed.envelope }, this.#postNamed(handed.envelope), 'sign', handed.id)
     } else this.#keep({ kind: 'stop', stop: handed.stop }, handed.post, 'web', handed.id)
   }
-  #liftedPost(predicate: object): PostId | null {
+  #postNamed(envelope: Envelope): PostId | null {
+    const { predicate } = bytesToStatement(payloadOf(envelope))
+    if ('post' in predicate) return predicate.post
     const entry = 'entry' in predicate ? (predicate.entry as number) : undefined
     return Object.values(this.folded.posts).find(({ refusals }) => refusals.some(refusal => refusal.entry === entry))?.post ?? null
   }
@@ -256,21 +257,41 @@ export class MemoryBody {
     }
   }
 
-  #keep(content: { readonly kind: 'statement' } & Pick<Extract<Entry, { kind: 'statement' }>, 'envelope'> | { readonly kind: 'stop' } & Pick<Extract<Entry, { kind: 'stop' }>, 'stop'> | { readonly kind: 'keeper' } & Pick<Extract<Entry, { kind: 'keeper' }>, 'keeper'>, post: PostId | null, via: Entry['via'], intake: string | null): void {
+  #keep(content: Content, post: PostId | null, via: Entry['via'], intake: string | null): void {
     if (this.#roots.length === 0) this.#roots.push(hex(this.#range.root()) as Digest)
-    const chain = post === null ? undefined : this.folded.chains[post]
     this.now = later(this.now, 1)
-    const entry = { v: 1, at: this.now, said: this.now, via, post, n: chain?.count ?? 0, prev: chain?.last ?? null, ...content } as Entry, leaf = entryToLeaf(entry)
-    const given: FoldGiven = {
-      crypto: nodeCrypto, trust: { origin: ORIGIN, organisation: this.organisation, first: this.#first }, rootAt: size => this.#roots[size], policyBytes: digest => this.#documents.get(digest),
-      verifyEnvelope: (envelope, spki) => checkEnvelope(nodeCrypto, envelope, base64urlToBytes(spki), SIGNING_PLACE),
-    }
-    const why = apply(this.folded, entry, given)
+    const entry = this.#entry(content, post, via), leaf = entryToLeaf(entry)
+    const why = apply(this.folded, entry, this.#foldGiven())
     this.#range.append(leafHash(nodeCrypto, leaf))
     this.#roots.push(hex(this.#range.root()) as Digest)
     this.entries.push({ index: this.entries.length, leaf, why: why?.code ?? null, facts: why?.facts ?? {}, post, intake })
   }
+  #entry(content: Content, post: PostId | null, via: Entry['via']): Entry {
+    const chain = post === null ? undefined : this.folded.chains[post]
+    return { v: 1, at: this.now, said: this.now, via, post, n: chain?.count ?? 0, prev: chain?.last ?? null, ...content } as Entry
+  }
+  #foldGiven = (): FoldGiven => ({
+    crypto: nodeCrypto, trust: { origin: ORIGIN, organisation: this.organisation, first: this.#first }, rootAt: size => this.#roots[size], policyBytes: digest => this.#documents.get(digest),
+    verifyEnvelope: (envelope, spki) => checkEnvelope(nodeCrypto, envelope, base64urlToBytes(spki), SIGNING_PLACE),
+  })
+
+  /** Does everything that a command would do, the keeper's judgement included, and keeps nothing of it: the code of whoever refused, or null. */
+  async tried(name: string, command: Command, given: { readonly post?: number; readonly input?: unknown; readonly wanted?: Partial<Wanted> } = {}): Promise<string | null> {
+    const handed: Handed[] = [], { store } = this.doors
+    const dry: Doors = { ...this.doors, store: { ...store, transact: work => store.read(reader => work({ ...reader, commit: async (_changes, entry) => { if (entry) handed.push(entry) } })) } }
+    if (command.kind === 'plain') {
+      const ran = await runPlain(dry, command, { actor: this.known(name).id, ...(given.post === undefined ? {} : { post: given.post }), input: given.input ?? {} })
+      if (!ran.ok) return ran.code
+    } else {
+      const stated = await this.state(name, command, given)
+      if (!stated.ok) return stated.code
+      await handIn(dry, this.known(name).passkey.sign(stated.value.payload), [])
+    }
+    const clone = structuredClone(this.folded)
+    return handed.map(entry => apply(clone, 'envelope' in entry ? this.#entry({ kind: 'statement', envelope: entry.envelope }, this.#postNamed(entry.envelope), 'sign') : this.#entry({ kind: 'stop', stop: entry.stop }, entry.post, 'web'), this.#foldGiven())?.code ?? null).find(code => code !== null) ?? null
+  }
 }
+type Content = { readonly kind: 'statement' } & Pick<Extract<Entry, { kind: 'statement' }>, 'envelope'> | { readonly kind: 'stop' } & Pick<Extract<Entry, { kind: 'stop' }>, 'stop'> | { readonly kind: 'keeper' } & Pick<Extract<Entry, { kind: 'keeper' }>, 'keeper'>
 
 /** Hands out copies, as a database does, so that nothing that was read changes under its reader. */
 const structured = (reader: Reader): Reader => Object.fromEntries(Object.entries(reader).map(([name, ask]) => [name, name === 'rulebook' ? ask : async (...asked: never[]) => structuredClone(await (ask as (...asked: never[]) => Promise<unknown>)(...asked))])) as unknown as Reader

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { configurationPage } from '../../src/adapters/configuration-page.ts'
+import { offersTables } from './offers.ts'
 import { permissionsPage, readCommands } from './permissions.ts'
 import { readReasons, reasonsPage } from './reasons.ts'
 import { writeRulesPage } from './rules.ts'
@@ -24,7 +25,7 @@ export const permissionsDocument: Page = {
   path: 'docs/permissions.md',
   async write(root) {
     const commands = await readCommands(root)
-    return commands && permissionsPage(commands)
+    return commands && permissionsPage(commands) + (await offersTables(root))
   },
 }
 
