@@ -52,15 +52,18 @@ export const setOf = (inner: Form, most = 1000): Form => value => {
 }
 
 /** An object with exactly these members. */
-export const members = (want: { readonly [member: string]: Form }): Form => value => {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'is not an object'
-  for (const member of Object.keys(value)) if (!Object.hasOwn(want, member)) return `has a member that is not known: ${member.slice(0, 40)}`
-  for (const [member, inner] of Object.entries(want)) {
-    if (!Object.hasOwn(value, member)) return `lacks the member ${member}`
-    const wrong = inner((value as { [member: string]: unknown })[member])
-    if (wrong) return at(member, wrong)
+export const members = (want: { readonly [member: string]: Form }): Form => {
+  const wanted = Object.entries(want)
+  return value => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'is not an object'
+    for (const member of Object.keys(value)) if (!Object.hasOwn(want, member)) return `has a member that is not known: ${member.slice(0, 40)}`
+    for (const [member, inner] of wanted) {
+      if (!Object.hasOwn(value, member)) return `lacks the member ${member}`
+      const wrong = inner((value as { [member: string]: unknown })[member])
+      if (wrong) return at(member, wrong)
+    }
+    return undefined
   }
-  return undefined
 }
 
 /** An object whose members are named freely by `name` and have one form. */

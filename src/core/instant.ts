@@ -4,7 +4,10 @@ declare const instant: unique symbol
 export type Instant = string & { readonly [instant]: true }
 
 export const isInstant = (value: unknown): value is Instant =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value
+  typeof value === 'string' && PATTERN.test(value) && (Number(value.slice(8, 10)) <= 28 || (!Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value))
+
+/** All but whether the month has so many days, which is asked from the 29th on. */
+const PATTERN = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
 /** The instant of so many milliseconds since 1970. */
 export const instantOf = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant
