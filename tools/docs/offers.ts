@@ -5,13 +5,14 @@ import { pathToFileURL } from 'node:url'
 import { nodeCrypto } from '../../src/adapters/crypto/node.ts'
 import { loadFacts } from '../../src/commands/facts.ts'
 import { may } from '../../src/commands/may.ts'
+import type * as offers from '../../test/offers.ts'
 
 const CASES = 'test/offers.ts'
 
 /** A table for each state: a tick where the person may, else the code that says why not. Nothing where the tree has no such cases. */
 export async function offersTables(root: string): Promise<string> {
   if (!existsSync(join(root, CASES))) return ''
-  const { CAST, ON_A_POST, postIn, STATES } = (await import(pathToFileURL(join(root, CASES)).href)) as typeof import('../../test/offers.ts')
+  const { CAST, ON_A_POST, postIn, STATES } = (await import(pathToFileURL(join(root, CASES)).href)) as typeof offers
   const tables: string[] = []
   for (const state of Object.keys(STATES)) {
     const { body, number } = await postIn(state)
