@@ -22,10 +22,10 @@ const SECONDS_TO_STOP = 4
 export async function runPart(name: PartName, args: readonly string[], load: () => Promise<PartModule>): Promise<void> {
   const entered = enter(args)
   const { configuration, ready, onStop } = entered
-  const [module, knock] = await Promise.all([load(), hasDatabase(name) ? import('./knock.ts') : undefined])
-  await module.prepare?.()
-  entered.settle()
   const home = join(configuration.data, name)
+  const [module, knock] = await Promise.all([load(), hasDatabase(name) ? import('./knock.ts') : undefined])
+  await module.prepare?.(home)
+  entered.settle()
   const address = hasDatabase(name) ? addressOf(name, home, configuration) : undefined
   if (address) await knock!.untilOpen(address)
   await module.start(partOf({ name, home, configuration, address, installation: installationOf(configuration), ready, onStop }))
