@@ -57,7 +57,7 @@ function logDetails({ statements, notStanding, stops, keeper, unreadable, cosign
     ...(kinds.length > 0 ? [`${counted(sum(kinds), 'statement is', 'statements are')} signed by keys that the record enrols and vouches for: ${kinds.map(([kind, count]) => `${count} ${kind}`).join(', ')}.`] : []),
     ...(claims.length > 0 ? [`${counted(sum(claims), 'statement in it does', 'statements in it do')} not stand; the record keeps false claims too:`] : []),
     ...claims.map(([code, count]) => `  ${count} × ${sentenceFor(code as RecordCode)}`),
-    `${counted(stops, 'unsigned stop', 'unsigned stops')}, ${counted(keeper, 'entry', 'entries')} of the keeper’s own, ${unreadable} that could not be read when handed in.`,
+    `${counted(stops, 'unsigned stop', 'unsigned stops')}, ${counted(keeper, 'entry', 'entries')} of the keeper’s own, ${counted(unreadable, 'entry', 'entries')} for what could not be read when handed in.`,
     ...cosignatures(others),
   ]
 }

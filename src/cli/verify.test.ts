@@ -1,5 +1,6 @@
 // Tests of the command: its four exit statuses, what it says, and what it does with hostile folders and servers.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -40,7 +41,7 @@ test('a record that holds is told in plain sentences, with exit 0', async () => 
     exit: 0, error: '',
     out: `✓ The record holds: 22 entries of press.demo.invalid, the last taken in at 2026-11-23T09:00:21.000Z, against trust.json.
   16 statements are signed by keys that the record enrols and vouches for: 1 confirm, 1 declare, 3 enrol, 1 lift, 2 policy, 2 reinstate, 1 release, 1 set-aside, 1 sign-off, 1 submit, 2 vouch.
-  3 unsigned stops, 2 entries of the keeper’s own, 1 that could not be read when handed in.
+  3 unsigned stops, 2 entries of the keeper’s own, 1 entry for what could not be read when handed in.
   This is a demonstration: nothing in it is real.
 `,
   })
@@ -134,6 +135,15 @@ test('a file more is found, a link and a name that would steer the terminal too'
   const { exit, out } = await trusted(path('more'))
   assert.equal(exit, 1)
   assert.match(out, /tile\/\ufffd\[2Jlink is no part of the record/)
+})
+
+test('a pipe where a file should be is not waited for', async () => {
+  await cp(path('out', 'log'), path('piped'), { recursive: true })
+  await rm(path('piped', 'tile', '0', '000.p', '22'))
+  execFileSync('mkfifo', [path('piped', 'tile', '0', '000.p', '22')])
+  const { exit, out } = await trusted(path('piped'))
+  assert.equal(exit, 1)
+  assert.match(out, /000\.p\/22 is missing/)
 })
 
 /** Serves what `listener` says for the time of one test. */

@@ -1,5 +1,5 @@
 // Records as folders of static files: read to be verified, written once.
-import { mkdir, open, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { ExportedFile } from '../../record/export.ts'
 import type { LogSource } from '../../record/verify/walk.ts'
@@ -13,9 +13,10 @@ export async function openLogFolder(folder: string): Promise<LogSource> {
   return { paths, read: path => (there.has(path) ? readUpTo(join(folder, path), LONGEST_FILE) : undefined) }
 }
 
-/** A file's first bytes; nothing when it cannot be opened as a file. */
+/** A file's first bytes; nothing when it is no plain file that can be opened. A pipe in a folder from elsewhere would be waited for without end. */
 export async function readUpTo(path: string, most: number): Promise<Uint8Array | undefined> {
-  const file = await open(path).catch(() => undefined)
+  const plain = await stat(path).then(found => found.isFile(), () => false)
+  const file = plain ? await open(path).catch(() => undefined) : undefined
   if (!file) return undefined
   try {
     const { size } = await file.stat()
