@@ -33,7 +33,7 @@ function gistOf(verdict: Stands): string {
   switch (verdict.what) {
     case 'log': return `${counted(verdict.size, 'entry', 'entries')} of ${verdict.origin}${verdict.lastAt === null ? '' : `, the last taken in at ${verdict.lastAt}`}`
     case 'checkpoint': return `${counted(verdict.size, 'entry', 'entries')} of ${verdict.origin}, root ${verdict.root}`
-    case 'receipt': return `a ${verdict.statement.kind} statement is entry ${verdict.index} of ${verdict.origin}, taken in at ${verdict.at}`
+    case 'receipt': return `its statement (${verdict.statement.kind}) is entry ${verdict.index} of ${verdict.origin}, taken in at ${verdict.at}`
   }
 }
 
@@ -66,6 +66,6 @@ type Counts = readonly (readonly [name: string, count: number])[]
 const inOrder = (counts: { readonly [name: string]: number }): Counts => Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1))
 const sum = (counts: Counts): number => counts.reduce((total, [, count]) => total + count, 0)
 
-const cosignatures = (count: number): readonly string[] => (count > 0 ? [`${counted(count, 'further signature', 'further signatures')} under the checkpoint, which were not checked.`] : [])
+const cosignatures = (count: number): readonly string[] => (count > 0 ? [`Under the checkpoint ${count === 1 ? 'is 1 signature' : `are ${count} signatures`} of others, not checked here.`] : [])
 
 const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`

@@ -64,12 +64,22 @@ test('a receipt in both spellings, and a checkpoint, hold on their own', async (
   for (const name of ['receipt.json', 'receipt.tlog-proof']) {
     const { exit, out } = await trusted(path(name))
     assert.equal(exit, 0)
-    assert.match(out, /^✓ The receipt holds: a sign-off statement is entry 13 of press\.demo\.invalid, .* against trust\.json\.\n {2}Its signature is by a key that another entry enrols\. Verify the whole record to check it\.\n {2}This is a demonstration/)
+    assert.match(out, /^✓ The receipt holds: its statement \(sign-off\) is entry 13 of press\.demo\.invalid, .* against trust\.json\.\n {2}Its signature is by a key that another entry enrols\. Verify the whole record to check it\.\n {2}This is a demonstration/)
   }
   const { exit, out } = await trusted(path('out', 'log', 'checkpoint'))
   assert.equal(exit, 0)
   assert.match(out, /^✓ The checkpoint holds: 22 entries of press\.demo\.invalid, root [0-9a-f]{64}, against trust\.json\.\n/)
   assert.equal((await run(path('receipt.json'))).exit, 3)
+})
+
+test('signatures of others under a checkpoint are counted and not judged', async () => {
+  const lines = ['one', 'two'].map(name => `— witness-${name}.example ${Buffer.alloc(76, name).toString('base64')}\n`)
+  for (const [others, says] of [[lines.slice(1), /is 1 signature of others, not checked here/], [lines, /are 2 signatures of others, not checked here/]] as const) {
+    await writeFile(path('cosigned'), story.checkpoint() + others.join(''))
+    const { exit, out } = await trusted(path('cosigned'))
+    assert.equal(exit, 0)
+    assert.match(out, says)
+  }
 })
 
 test('a receipt says how far its signature could be checked', async () => {

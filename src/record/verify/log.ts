@@ -11,7 +11,7 @@ import type { RootAt } from './judge.ts'
 import { attempt, fails, flaw, isFlaw, type Flaw, type Verdict } from './verdict.ts'
 import { walk, type LogSource } from './walk.ts'
 
-/** `root` is lower-case hexadecimal; `cosignatures` counts the checkpoint's further lines, which nobody here judges. */
+/** `root` is lower-case hexadecimal; `cosignatures` counts the lines of others under the checkpoint, which nobody here judges. */
 export interface HeadStands { readonly what: 'checkpoint'; readonly origin: string; readonly size: number; readonly root: string; readonly cosignatures: number }
 export interface LogStands extends Omit<HeadStands, 'what'>, Counted { readonly what: 'log' }
 
@@ -26,7 +26,7 @@ export function readCheckpoint(crypto: Crypto, bytes: Uint8Array | undefined, tr
 }
 
 const headStands = ({ origin, size, root, note }: Checkpoint, trust: TrustFile | null) =>
-  ({ origin, size, root: hex(root), cosignatures: note.signatures.length - (trust ? 1 : 0), answer: trust ? 'holds' : 'consistent', demo: isDemoOrigin(origin) }) as const
+  ({ origin, size, root: hex(root), cosignatures: note.signatures.filter(({ name }) => name !== origin).length, answer: trust ? 'holds' : 'consistent', demo: isDemoOrigin(origin) }) as const
 
 /** Verifies a checkpoint alone. Without a trust file it is only found to be one. */
 export function verifyCheckpoint(crypto: Crypto, bytes: Uint8Array, trust: TrustFile | null): Verdict<HeadStands> {
