@@ -85,7 +85,7 @@ async function embedded(): Promise<Found> {
     for (const path of [home, join(home, 'own')]) chownSync(path, id, id)
   }
   const native = id === undefined || readableByOthers(nativeFolder()) ? nativeFolder() : nativeCopy('/var/lib/countersign')
-  makeCluster({ native, folder, password, id })
+  await makeCluster({ native, folder, password, id })
   const child = await startServer({ native, folder, socket: home, log: join(home, 'log'), id, durable: false })
   child.unref()
   return {

@@ -1,8 +1,12 @@
 // countersign init: begins a real body on a PostgreSQL of its own, and gives the links with which two people enrol the first two keys.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { CannotStart } from '../adapters/cannot-start.ts'
 import { readConfiguration } from '../adapters/configuration.ts'
 import type { DatabaseAddress, DatabaseUrl } from '../adapters/database-url.ts'
 import { openFolder } from '../adapters/processes/folder.ts'
+import { makeFolder } from '../adapters/processes/make-folder.ts'
+import { PARTS } from '../adapters/processes/parts.ts'
 import { userName } from '../adapters/processes/user.ts'
 import { readArguments } from './arguments.ts'
 import type { Io } from './io.ts'
@@ -40,6 +44,10 @@ type Opened = Awaited<ReturnType<typeof openFolder>>
 
 async function begin({ data, ids }: Opened, name: string, administrator: DatabaseAddress): Promise<readonly string[]> {
   const { firstStart } = await import('../adapters/processes/first-start.ts')
+  for (const part of PARTS) {
+    rmSync(join(data, part), { recursive: true, force: true })
+    makeFolder(data, ids, part)
+  }
   try {
     return await firstStart({ data, ids, kind: 'real', name, administrator, ownServer: false })
   } catch (fault) {

@@ -19,9 +19,10 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
   const say = (text: string): void => io.out(`${text} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`)
   if (kind !== 'real' && configuration.database) io.out(`DATABASE_URL is set, and a ${kind} does not use it: it has a PostgreSQL of its own.\n`)
   const told = untilTold()
-  const service = await runService({ kind, parts, configuration, say, heard: (part, line) => io.out(`[${part}] ${line}\n`) })
+  const service = await runService({ kind, parts, configuration, stop: told, say, heard: (part, line) => io.out(`[${part}] ${line}\n`) })
   io.out(greeting(kind, service))
-  io.out(`${await told}: stopping.\n`)
+  if (!told.aborted) await new Promise(resolve => { told.addEventListener('abort', resolve) })
+  io.out('Stopping.\n')
   await service.stop()
   io.out('Everything has stopped.\n')
   return 0
@@ -41,10 +42,10 @@ function readFlags(args: readonly string[]): { kind: Kind; parts: readonly PartN
 }
 
 /** Ctrl-C and the system's own stop. A second one changes nothing: stopping takes seconds at most. */
-function untilTold(): Promise<string> {
-  return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal))
-  })
+function untilTold(): AbortSignal {
+  const told = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => told.abort())
+  return told.signal
 }
 
 function greeting(kind: Kind, service: Service): string {

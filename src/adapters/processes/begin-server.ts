@@ -1,5 +1,5 @@
 // Bringing up the database: the embedded server, with everything that its first start makes, or the PostgreSQL that DATABASE_URL names.
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotStart } from '../cannot-start.ts'
 import type { Configuration } from '../configuration.ts'
@@ -25,19 +25,28 @@ export interface Beginning {
 }
 
 export interface Begun {
+  readonly location: DatabaseLocation
   /** Undefined in the end when the server is not ours. */
   readonly server: Promise<KeptServer | undefined>
-  readonly whenPartsMayStart: Promise<{ readonly location: DatabaseLocation; readonly codes: readonly string[] | undefined }>
+  /** When the parts may be started: at once, except where older tables are brought up to date first. They wait by themselves for server and first start. */
+  readonly partsMayStart: Promise<unknown>
+  /** When there is nothing more to make; the codes of the first two keys after a first start. */
+  readonly made: Promise<readonly string[] | undefined>
 }
 
 export function beginServer(beginning: Beginning): Begun {
-  const { folder, kind, configuration } = beginning
-  for (const part of PARTS) if (folder.installation) makeFolder(folder.data, folder.ids, part)
+  const { folder: { data, ids, installation }, kind, configuration } = beginning
+  for (const part of PARTS) {
+    // What a first start that was killed half-way left is not used: it begins again.
+    if (!installation && kind !== 'real') rmSync(join(data, part), { recursive: true, force: true })
+    makeFolder(data, ids, part)
+  }
   if (kind !== 'real') return beginEmbedded(beginning)
   if (!configuration.database) throw new CannotStart('A real body needs a PostgreSQL of its own: set DATABASE_URL. To try Countersign without one, start it with --demo or --trial.')
-  if (!folder.installation) throw new CannotStart(`${folder.data} holds no body yet. Begin one with "countersign init".`)
-  refuseOldSchema(folder.data)
-  return { server: Promise.resolve(undefined), whenPartsMayStart: Promise.resolve({ location: configuration.database, codes: undefined }) }
+  if (!installation) throw new CannotStart(`${data} holds no body yet. Begin one with "countersign init".`)
+  refuseOldSchema(data)
+  const nothing = Promise.resolve(undefined)
+  return { location: configuration.database, server: nothing, partsMayStart: nothing, made: nothing }
 }
 
 /** On a server of one's own an administrator migrates, when it suits. */
@@ -51,22 +60,22 @@ function beginEmbedded(beginning: Beginning): Begun {
   const place: ServerPlace = {
     native: placePrograms(data), folder: join(home, 'cluster'), socket: placeSocket(data, ids?.postgres), log: join(data, 'postgres.log'), id: ids?.postgres, durable,
   }
-  const location = locationOf(place)
   const up = async (): Promise<KeptServer> => {
     if (!installation) await makeNewCluster(beginning, place)
     const server = await keepServer(place, say)
     say('PostgreSQL is up')
     return server
   }
-  if (installation && schemaOf(data) === NEWEST) return { server: up(), whenPartsMayStart: Promise.resolve({ location, codes: undefined }) }
   const server = up()
-  return { server, whenPartsMayStart: server.then(async () => ({ location, codes: await bringUpToDate(beginning, place) })) }
+  const upToDate = installation !== undefined && schemaOf(data) === NEWEST
+  const made = server.then(() => (upToDate ? undefined : bringUpToDate(beginning, place)))
+  return { location: locationOf(place), server, made, partsMayStart: installation && !upToDate ? made : Promise.resolve() }
 }
 
 async function makeNewCluster({ folder: { data }, say }: Beginning, place: ServerPlace): Promise<void> {
   const password = newPassword(data)
   await stopOrphan(place)
-  makeCluster({ native: place.native, folder: place.folder, password, id: place.id })
+  await makeCluster({ native: place.native, folder: place.folder, password, id: place.id })
   say('PostgreSQL has its files')
 }
 

@@ -1,6 +1,6 @@
 // The first start of an installation: roles, schema, body, passwords, token and the two codes for the first two keys.
 import { randomUUID } from 'node:crypto'
-import { chownSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { OrganisationId } from '../../core/id.ts'
@@ -10,8 +10,7 @@ import { migrate } from '../store/schema/migrate.ts'
 import { closeSystemDatabases, createRoles, newPasswords, newSecret, ownDatabase } from '../store/schema/roles.ts'
 import type { Ids } from './ids.ts'
 import { writeInstallation, type Kind } from './installation.ts'
-import { makeFolder } from './make-folder.ts'
-import { DATABASE_PARTS, PARTS, type PartName } from './parts.ts'
+import { DATABASE_PARTS, type PartName } from './parts.ts'
 import { noteSchema } from './schema-note.ts'
 
 export interface FirstStart {
@@ -28,7 +27,7 @@ export interface FirstStart {
 
 /**
  * Makes the body and everything secret, the installation's own note last: if we crash before it, the next start begins again. Gives the two
- * one-time codes with which the first two keys are enrolled. In a demo sign knows them too, for the loader; otherwise only the keeper.
+ * one-time codes with which the first two keys are enrolled. The parts' folders are there and hold nothing secret yet. In a demo sign knows them too, for the loader; otherwise only the keeper.
  */
 export async function firstStart({ data, ids, kind, name, administrator, ownServer }: FirstStart): Promise<readonly string[]> {
   const organisation = randomUUID() as OrganisationId
@@ -37,11 +36,6 @@ export async function firstStart({ data, ids, kind, name, administrator, ownServ
     const path = join(data, part, file)
     writeFileSync(path, text, { mode: 0o600, flag: 'wx', flush: true })
     if (ids) chownSync(path, ids[part], ids[part])
-  }
-  // What a first start that was killed half-way left is not used: it begins again.
-  for (const part of PARTS) {
-    rmSync(join(data, part), { recursive: true, force: true })
-    makeFolder(data, ids, part)
   }
   for (const part of DATABASE_PARTS) hand(part, 'database-password', passwords[part])
   for (const part of ['wall', 'keeper'] as const) hand(part, 'wall-token', token)

@@ -11,6 +11,7 @@ import { readOwn, writeOwn } from './own-folder.ts'
 import type { Part, PartModule } from './part.ts'
 import { DATABASE_PARTS, PARTS, roleOf, type DatabasePart, type PartName } from './parts.ts'
 import { dropRights } from './privileges.ts'
+import { pause } from './running.ts'
 import { userId } from './user.ts'
 
 const SECONDS_TO_STOP = 4
@@ -26,9 +27,10 @@ export async function runPart(name: PartName, args: readonly string[], load: () 
   const [module, knock] = await Promise.all([load(), hasDatabase(name) ? import('./knock.ts') : undefined])
   await module.prepare?.(home)
   entered.settle()
+  const installation = await installationOf(configuration, entered.supervised)
   const address = hasDatabase(name) ? addressOf(name, home, configuration) : undefined
   if (address) await knock!.untilOpen(address)
-  await module.start(partOf({ name, home, configuration, address, installation: installationOf(configuration), ready, onStop }))
+  await module.start(partOf({ name, home, configuration, address, installation, ready, onStop }))
 }
 
 export interface Errand {
@@ -48,6 +50,7 @@ export async function runErrand(name: PartName, args: readonly string[], load: (
 }
 
 interface Entered {
+  readonly supervised: boolean
   readonly configuration: Configuration
   readonly ready: () => void
   readonly onStop: (close: Close) => void
@@ -62,7 +65,7 @@ function enter(args: readonly string[]): Entered {
   const settle = (): void => {
     if (values.as !== undefined) dropRights(Number(values.as))
   }
-  return { configuration: readConfiguration(process.env), ready, onStop: stopOnSignal(), settle }
+  return { supervised: values.supervised, configuration: readConfiguration(process.env), ready, onStop: stopOnSignal(), settle }
 }
 
 const say = (text: string): void => { process.stdout.write(`${text}\n`) }
@@ -102,10 +105,14 @@ function addressOf(name: DatabasePart, home: string, { database }: Configuration
   return { host, port, ssl, database: called, user: roleOf(name), password }
 }
 
-function installationOf({ data }: Configuration): Installation {
-  const installation = readInstallation(data)
-  if (!installation) throw new CannotStart(`${data} holds no body yet. Run "countersign init" first.`)
-  return installation
+/** A supervised part loads and prepares while the first start goes on, and waits for its end here; the lifeline ends the wait if that fails. */
+async function installationOf({ data }: Configuration, supervised: boolean): Promise<Installation> {
+  for (;;) {
+    const installation = readInstallation(data)
+    if (installation) return installation
+    if (!supervised) throw new CannotStart(`${data} holds no body yet. Run "countersign init" first.`)
+    await pause(10)
+  }
 }
 
 interface Pieces extends Pick<Part, 'name' | 'home' | 'configuration' | 'ready' | 'onStop'> {

@@ -28,6 +28,8 @@ export interface ServiceOptions {
   readonly durable?: boolean
   /** Whether a new demo gets its people and posts. */
   readonly load?: boolean
+  /** Stops a start that is under way: it rejects once everything has ended. */
+  readonly stop?: AbortSignal
   /** One line for each step, for a person. */
   say(text: string): void
   /** What a part says, a line at a time, with control characters replaced. */
@@ -67,8 +69,11 @@ export async function runService(options: ServiceOptions): Promise<Service> {
 
 async function startIn(folder: Folder, options: ServiceOptions): Promise<Service> {
   const running = new Running(folder)
+  const told = new Promise<never>((_, reject) => {
+    options.stop?.addEventListener('abort', () => reject(new CannotStart('Stopped before everything was ready. The next start goes on from here.')))
+  })
   try {
-    return await startAll(options, folder, running)
+    return await Promise.race([startAll(options, folder, running), told])
   } catch (fault) {
     await running.stop()
     throw fault
@@ -79,17 +84,18 @@ async function startAll(options: ServiceOptions, folder: Folder, running: Runnin
   const { configuration, kind, say } = options
   await refuseBusyPorts(configuration)
   await folder.clear()
-  const begun = beginServer({ folder, kind, configuration, durable: options.durable ?? true, name: options.name ?? 'Department for Arrivals', say })
-  begun.server.then(server => { running.server = server }, () => {})
-  // At a first start the parts need their passwords and the database; later they start beside the server and knock until it opens.
-  const { codes, location } = await begun.whenPartsMayStart
+  const { location, server, partsMayStart, made } = beginServer({ folder, kind, configuration, durable: options.durable ?? true, name: options.name ?? 'Department for Arrivals', say })
+  running.serve(server)
+  made.catch(() => {})
+  await partsMayStart
   const main = options.main ?? join(import.meta.dirname, '../../main.ts')
   const launch: Launch = { main, configuration, database: location, ids: folder.ids, closed: folder.ids !== undefined && packageIsClosed(main) }
   for (const name of options.parts ?? PARTS) running.keep(name, launch, options)
-  await Promise.all([begun.server, ...[...running.parts].map(async ([name, part]) => {
+  const ready = [...running.parts].map(async ([name, part]) => {
     await part.ready
     say(`${name} is ready`)
-  })])
+  })
+  const [codes] = await Promise.all([made, server, ...ready])
   if (kind === 'demo' && options.load !== false) await loadDemo(launch, say)
   return serviceOf(configuration, location, folder, running, codes)
 }
@@ -111,15 +117,22 @@ function inWords(fault: unknown, data: string): unknown {
 /** What runs at the moment. */
 class Running {
   readonly parts = new Map<PartName, Kept>()
-  server: KeptServer | undefined
   readonly #folder: Folder
+  #starting: Promise<KeptServer | undefined> = Promise.resolve(undefined)
+  #server: KeptServer | undefined
   #stopped: Promise<void> | undefined
 
   constructor(folder: Folder) {
     this.#folder = folder
   }
 
+  serve(server: Promise<KeptServer | undefined>): void {
+    this.#starting = server.catch(() => undefined)
+    void this.#starting.then(started => { this.#server = started })
+  }
+
   keep(name: PartName, launch: Launch, { say, heard }: ServiceOptions): void {
+    if (this.#stopped) throw new Error(`${name} is not started any more: everything stops`)
     const part = keepRunning({
       name, say, heard: line => heard(name, line), spawn: () => spawnPart(launch, name),
       changed: () => notePids(this.#folder.data, [...this.parts.values()].map(each => each.pid()).filter(pid => pid !== undefined)),
@@ -130,19 +143,20 @@ class Running {
 
   pids(): Pids {
     const parts = Object.fromEntries(PARTS.map(name => [name, this.parts.get(name)?.pid()])) as Record<PartName, number | undefined>
-    return { supervisor: process.pid, postgres: this.server?.pid(), ...parts }
+    return { supervisor: process.pid, postgres: this.#server?.pid(), ...parts }
   }
 
   stop(): Promise<void> {
     return (this.#stopped ??= this.#stopAll())
   }
 
+  /** A server that is on its way up is waited for: stopped half-way it would be left behind. */
   async #stopAll(): Promise<void> {
     const end = (name: PartName): Promise<void> | undefined => this.parts.get(name)?.stop()
     await Promise.all([end('web'), end('sign')])
     await end('keeper')
     await end('wall')
-    await this.server?.stop()
+    await (await this.#starting)?.stop()
     this.#folder.close()
   }
 }
