@@ -135,6 +135,12 @@ export class TrialBody {
     if (!saved.ok) throw new Refused(saved.code)
     return (await this.post(post.number))!
   }
+  /** The author puts other words in their place. */
+  async edit(post: Post, words: Words, author = this.person('Asha Quill')): Promise<void> {
+    const { draft } = post
+    const saved = await runPlain(this.web.doors, saveDraft, { actor: author.id, post: post.number, input: { over: draft.version, title: draft.title, parts: [...words], channels: [...draft.channels], from: draft.window.from, until: draft.window.until } })
+    if (!saved.ok) throw new Refused(saved.code)
+  }
   post(which: number | Post['id']): Promise<Post | undefined> {
     return this.web.store.read(reader => reader.post(which))
   }

@@ -5,7 +5,7 @@ import { leafToEntry } from '../core/entry.ts'
 import type { PersonId } from '../core/id.ts'
 import type { Instant } from '../core/instant.ts'
 import { keysThatCount, type KeyStanding } from '../people/standing.ts'
-import { fullDayOf } from '../queries/words.ts'
+import { fullDayOf, timeOf } from '../queries/words.ts'
 import type { OfferedKey } from './carried.ts'
 
 /** Passkeys first, the newest first; the demo key last. `demo`: whether demo keys may be offered at all. */
@@ -20,5 +20,5 @@ async function offered(reader: Reader, { credential, entry: index, demo }: KeySt
   const [recorded] = await reader.entries(index, 1)
   const entry = recorded && leafToEntry(recorded.leaf)
   if (entry?.kind !== 'statement' || isDemoEnvelope(entry.envelope)) return undefined
-  return { credential, entry: index, demo, id: entry.envelope.credential, name: `the passkey added on ${fullDayOf(entry.said)}` }
+  return { credential, entry: index, demo, id: entry.envelope.credential, name: `the passkey added on ${fullDayOf(entry.said)} at ${timeOf(entry.said)}` }
 }

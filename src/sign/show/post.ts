@@ -11,7 +11,7 @@ import type { Channel } from '../../draft/channel.ts'
 import type { Package } from '../../draft/package.ts'
 import { actsIn } from '../../people/understand.ts'
 import { previewOf, whereOf } from '../../queries/preview.ts'
-import { digestWords, fullDayOf, listed, momentOf, timeOf, whenOf } from '../../queries/words.ts'
+import { capital, digestWords, fullDayOf, listed, momentOf, timeOf, whenOf } from '../../queries/words.ts'
 import { whoFills } from '../../queries/who-can.ts'
 import { countingSignOffs, layersAsked } from '../../signoff/clear.ts'
 import type { Layer } from '../../signoff/policy.ts'
@@ -53,7 +53,7 @@ async function pageFor(purpose: Purpose, on: OnPost): Promise<SigningPage> {
   return {
     status: 200, template: 'post.njk', title: said.title, carried, back: backTo(given, `/posts/${post.number}`, `Post ${post.number}`),
     context: {
-      caption: said.caption, heading: post.draft.title || `Post ${post.number}`, lead: `Going to ${listed(channels.map(whereOf))}, ${windowWords(packed, facts.now)}.`, purpose, changes, box, bar: barOf(box, said.bar),
+      caption: said.caption, heading: post.draft.title || `Post ${post.number}`, lead: `Going to ${listed(channels.map(whereOf))} ${windowWords(packed, facts.now)}.`, purpose, changes, box, bar: barOf(box, said.bar),
       previews: channels.map(channel => previewOf({ body: channel.name, channels: [channel], parts: packed.parts, findings: on.findings })), findings: on.findings.map(shownFinding), steps: stepsShown(on),
       wrote: `Written by ${listed(shown.contributors.map(given.known.name))}.`, version: versionWords(on), facts: factsShown(on), returning: purpose === 'sign-off-post' && box.barred === undefined ? given.known.name(post.author) : undefined, release: releaseShown(on),
     },
@@ -111,9 +111,9 @@ function stepsShown({ facts, post, given, layer: mine, barred }: OnPost): readon
   const asked = { people: facts.standing.people, policies: policiesOver(facts, submission), now: facts.now }, counting = countingSignOffs(post.standing, asked)
   return layersAsked(submission, asked.policies).map(layer => {
     const signed = counting.filter(({ layer: at }) => at === layer.id)
-    if (signed.length >= layer.count) return { state: 'done', title: layer.title, lines: signed.map(({ person, said, demo }) => `${given.known.name(person)} signed at ${momentOf(said, facts.now)}${demo ? ', in the demo' : ''}`), quiet: [] }
-    if (mine?.id === layer.id && barred === undefined) return { state: 'now', title: `${layer.title}: you`, lines: [], quiet: [] }
-    return { state: 'later', title: layer.title, lines: [anyOfLayer(facts, layer, given)], quiet: [] }
+    if (signed.length >= layer.count) return { state: 'done', title: capital(layer.title), lines: signed.map(({ person, said, credential }) => `${given.known.name(person)} signed at ${momentOf(said, facts.now)}${byDemoKey(facts, credential)}`), quiet: [] }
+    if (mine?.id === layer.id && barred === undefined) return { state: 'now', title: `${capital(layer.title)}: you`, lines: [], quiet: [] }
+    return { state: 'later', title: capital(layer.title), lines: [anyOfLayer(facts, layer, given)], quiet: [] }
   })
 }
 
@@ -122,9 +122,12 @@ function anyOfLayer(facts: Facts, layer: Layer, { known }: ShowGiven): string {
   return names.length === 0 ? 'Nobody can do it at present.' : names.length <= 3 ? `${listed(names, 'or')} can do it.` : `Any of ${names.length} people can do it.`
 }
 
+/** Every place that speaks of a signature by a demo key says so. */
+const byDemoKey = ({ standing: { people } }: Facts, credential: string | null): string => (credential !== null && people.keys[credential]?.demo ? ', with a demo key' : '')
+
 function versionWords({ post, packed, facts }: OnPost): string {
   const submission = standingSubmission(post.standing)
-  return submission ? `Version ${packed.revision}, sent at ${momentOf(submission.said, facts.now)}${submission.demo ? ', signed with a demo key' : ''}.` : `Version ${packed.revision}.`
+  return submission ? `Version ${packed.revision}, sent at ${momentOf(submission.said, facts.now)}${byDemoKey(facts, submission.credential)}.` : `Version ${packed.revision}.`
 }
 
 const factsShown = ({ shown, packed, facts }: OnPost): readonly object[] => [
