@@ -11,7 +11,7 @@ export const isThisMachine = (name: string): boolean => name === 'localhost' || 
 export function reachFrom({ wall, onlyThisMachine }: { readonly wall: Site; readonly onlyThisMachine: boolean }): Reach {
   return host => {
     const [, name, port] = /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/.exec(host) ?? []
-    if (name === undefined) return undefined
+    if (name === undefined || Number(port ?? 1) > 65_535) return undefined
     if (host === wall.host) return { secure: false, connectTo: '127.0.0.1', port: wall.port, serverName: name }
     if (isThisMachine(name)) return { secure: false, connectTo: name === '[::1]' ? '::1' : '127.0.0.1', port: Number(port ?? 80), serverName: name }
     return onlyThisMachine ? undefined : { secure: true, connectTo: name, port: Number(port ?? 443), serverName: name }
