@@ -1,5 +1,6 @@
 // The program's door: the first word says which command to run, and only that command's modules are loaded.
 import { readFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { CannotStart } from './adapters/cannot-start.ts'
 import { isPart, PARTS, type PartName } from './adapters/processes/parts.ts'
 import type { PartModule } from './adapters/processes/part.ts'
@@ -53,8 +54,17 @@ function version(): string {
 /** What the supervisor and the system's units call: one part, until it is stopped. */
 async function runRole([name, ...args]: readonly string[]): Promise<number> {
   const { runPart } = await import('./adapters/processes/run-part.ts')
+  if (name === 'build') return build()
   if (!isPart(name)) throw new CannotStart(`There is no part "${name ?? ''}". The parts are ${PARTS.join(', ')}.`)
   await runPart(name, args, () => moduleOf(name))
+  return 0
+}
+
+/** Loads every part and has it build what browsers load, one after the other: the second finds what both share. Node notes what it compiled. */
+async function build(): Promise<number> {
+  for (const name of PARTS) await (await moduleOf(name)).prepare?.()
+  await Promise.all([import('./adapters/processes/knock.ts'), import('./adapters/processes/first-start.ts'), import('./cli/serve.ts')])
+  flushCompileCache()
   return 0
 }
 

@@ -1,9 +1,11 @@
 // countersign serve: runs the service until it is told to stop.
+import { enableCompileCache } from 'node:module'
 import { CannotStart } from '../adapters/cannot-start.ts'
 import { readConfiguration } from '../adapters/configuration.ts'
 import type { Kind } from '../adapters/processes/installation.ts'
 import { isPart, PARTS, type PartName } from '../adapters/processes/parts.ts'
-import { runService, type Service } from '../adapters/processes/service.ts'
+import { codeFolder } from '../adapters/processes/built.ts'
+import type * as original from '../adapters/processes/service.ts'
 import { userId, userName } from '../adapters/processes/user.ts'
 import { readArguments } from './arguments.ts'
 import type { Io } from './io.ts'
@@ -19,6 +21,7 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
   const say = (text: string): void => io.out(`${text} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`)
   if (kind !== 'real' && configuration.database) io.out(`DATABASE_URL is set, and a ${kind} does not use it: it has a PostgreSQL of its own.\n`)
   const told = untilTold()
+  const runService = await loadService()
   const service = await runService({ kind, parts, configuration, stop: told, say, heard: (part, line) => io.out(`[${part}] ${line}\n`) })
   io.out(greeting(kind, service))
   if (!told.aborted) await new Promise(resolve => { told.addEventListener('abort', resolve) })
@@ -26,6 +29,13 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
   await service.stop()
   io.out('Everything has stopped.\n')
   return 0
+}
+
+/** From Node's own cache where it is ours alone: the supervisor stays small, and a second start is quick. */
+async function loadService(): Promise<typeof original.runService> {
+  const code = codeFolder()
+  if (code !== undefined) enableCompileCache(code)
+  return (await import('../adapters/processes/service.ts')).runService
 }
 
 const USAGE = `Use: countersign serve [--demo|--trial] [--port N] [--role ${PARTS.join(',')}]`
@@ -48,14 +58,14 @@ function untilTold(): AbortSignal {
   return told.signal
 }
 
-function greeting(kind: Kind, service: Service): string {
+function greeting(kind: Kind, service: original.Service): string {
   const separation = service.protected
     ? 'Separated and protected: each part runs as a user of its own.'
     : `Separated, not protected: every part runs as ${userName() ?? `user ${userId()}`}, so whoever takes over one has them all. Start as root, or with the units in deploy/, to protect them.`
   return `${separation}\n${firstSteps(kind, service)}\nCtrl-C stops everything.\n`
 }
 
-function firstSteps(kind: Kind, { web, sign, wall, codes }: Service): string {
+function firstSteps(kind: Kind, { web, sign, wall, codes }: original.Service): string {
   if (kind === 'demo') {
     return `\nThis is a demo: nothing leaves this machine.\nOpen ${web} and sign in as Asha Quill, press officer. Open her draft about small boat crossings, see what is marked in it, and send it for sign-off.\nWhat goes out appears on ${wall}.\n`
   }

@@ -6,19 +6,24 @@ interface Place { readonly name: string; readonly key: string; readonly home: st
 
 /** The value kept under this key, or the one that is built now. The value is plain JSON. */
 export async function keptOr<Value>(place: Place, build: () => Promise<Value>): Promise<Value> {
-  const file = join(folderOf(place), `kept-${place.name}.json`)
-  const kept = readKept<Value>(file)
-  if (kept?.key === place.key) return kept.value
+  const file = `kept-${place.name}.json`, folder = folderOf(place)
+  for (const each of new Set([folder, besidePackages(place)])) {
+    const kept = readKept<Value>(join(each, file))
+    if (kept?.key === place.key) return kept.value
+  }
   const value = await build()
-  keep(file, JSON.stringify({ key: place.key, value }))
+  keep(join(folder, file), JSON.stringify({ key: place.key, value }))
   return value
 }
 
 /** The own folder where this process owns it; root never reads what a part has written, and keeps beside the packages instead. */
 function folderOf({ home, root }: Place): string {
   const owner = home === undefined ? undefined : statSync(home, { throwIfNoEntry: false })?.uid
-  return owner !== undefined && owner === process.getuid?.() ? home! : join(root, 'node_modules/.cache/countersign')
+  return owner !== undefined && owner === process.getuid?.() ? home! : besidePackages({ root })
 }
+
+/** Whoever may write here may write the packages too. */
+const besidePackages = ({ root }: Pick<Place, 'root'>): string => join(root, 'node_modules/.cache/countersign')
 
 function readKept<Value>(file: string): { readonly key: string; readonly value: Value } | undefined {
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { CannotStart } from '../cannot-start.ts'
 import { localConfiguration, type Configuration, type Ports } from '../configuration.ts'
 import type { DatabaseLocation } from '../database-url.ts'
+import { buildOnce, shareCode } from './built.ts'
 import { openFolder, type Folder } from './folder.ts'
 import type { Kind } from './installation.ts'
 import { keepRunning, type Kept } from './keep.ts'
@@ -87,9 +88,10 @@ async function startAll(options: ServiceOptions, folder: Folder, running: Runnin
   const { location, server, partsMayStart, made } = beginServer({ folder, kind, configuration, durable: options.durable ?? true, name: options.name ?? 'Department for Arrivals', say })
   running.serve(server)
   made.catch(() => {})
-  await partsMayStart
   const main = options.main ?? join(import.meta.dirname, '../../main.ts')
-  const launch: Launch = { main, configuration, database: location, ids: folder.ids, closed: folder.ids !== undefined && packageIsClosed(main) }
+  await Promise.all([partsMayStart, options.main === undefined ? buildOnce(main, say) : undefined])
+  const code = shareCode(Object.values(folder.ids ?? {}))
+  const launch: Launch = { main, configuration, database: location, ids: folder.ids, closed: folder.ids !== undefined && packageIsClosed(main), code }
   for (const name of options.parts ?? PARTS) running.keep(name, launch, options)
   const ready = [...running.parts].map(async ([name, part]) => {
     await part.ready

@@ -15,10 +15,12 @@ export interface Launch {
   readonly ids: Ids | undefined
   /** Whether only root can read the package: then the part gives up root's rights itself, once it has loaded everything. */
   readonly closed: boolean
+  /** Where Node finds compiled modules; undefined where there is no folder that only we can write. */
+  readonly code: string | undefined
 }
 
 /** `--disable-sigusr1`: else a signal would open the inspector. Detached: Ctrl-C reaches the supervisor alone, and no part keeps root's terminal. */
-export function spawnPart({ main, configuration, database, ids, closed }: Launch, part: PartName, role: string = part): ChildProcess {
+export function spawnPart({ main, configuration, database, ids, closed, code }: Launch, part: PartName, role: string = part): ChildProcess {
   const own = ids?.[part]
   const [command, args] = withoutNewPrivileges(process.execPath, [
     '--disable-sigusr1', '--disable-warning=ExperimentalWarning', main, 'role', role, '--supervised', ...(closed && own !== undefined ? ['--as', String(own)] : []),
@@ -26,7 +28,7 @@ export function spawnPart({ main, configuration, database, ids, closed }: Launch
   return spawn(command, args, {
     ...(own === undefined || closed ? {} : { uid: own, gid: own }),
     detached: true, cwd: '/', stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    env: { PATH: '/usr/bin:/bin', TZ: 'UTC', HOME: join(configuration.data, part), ...environmentOf(configuration, database) },
+    env: { PATH: '/usr/bin:/bin', TZ: 'UTC', HOME: join(configuration.data, part), ...(code === undefined ? {} : { NODE_COMPILE_CACHE: code }), ...environmentOf(configuration, database) },
   })
 }
 
