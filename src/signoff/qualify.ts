@@ -19,6 +19,11 @@ export function qualifies({ people, policies }: Rules, channels: readonly Channe
     && layer.rights.some(right => signed.understanding !== null && understood(people, policy.roles, signed.person, right, signed.understanding, signed.said)))
 }
 
+/** Whether somebody has the layer's role under every policy that asks it: what then lacks is the understanding. */
+export const holdsLayer = ({ people, policies }: Rules, channels: readonly ChannelId[], at: AtLayer): boolean => asking(policies, channels, at.layer).every(asked => hasRole(people, asked, at))
+
 /** Whether somebody may say "no" at a layer: a role that any of the policies asks for there is enough, with or without an understanding (invariant 6). */
-export const mayObject = ({ people, policies }: Rules, channels: readonly ChannelId[], { person, layer, said }: AtLayer): boolean =>
-  asking(policies, channels, layer).some(({ policy, layer: asked }) => asked.rights.some(right => rolesFor(people, policy.roles, person, right, said).length > 0))
+export const mayObject = ({ people, policies }: Rules, channels: readonly ChannelId[], at: AtLayer): boolean => asking(policies, channels, at.layer).some(asked => hasRole(people, asked, at))
+
+const hasRole = (people: People, { policy, layer }: { readonly policy: Policy; readonly layer: Layer }, { person, said }: AtLayer): boolean =>
+  layer.rights.some(right => rolesFor(people, policy.roles, person, right, said).length > 0)

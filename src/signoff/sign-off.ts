@@ -7,7 +7,7 @@ import { neverApproves, type People } from '../people/standing.ts'
 import { countingSignOffs } from './clear.ts'
 import type { Policy } from './policy.ts'
 import { contributed, endSubmission, standingSubmission, type PostStanding, type SignOff, type Submission } from './post-standing.ts'
-import { asking, mayObject, qualifies } from './qualify.ts'
+import { asking, holdsLayer, mayObject, qualifies } from './qualify.ts'
 
 export interface SignOffGiven {
   readonly index: number
@@ -55,7 +55,7 @@ function mayNotApprove(standing: PostStanding, submission: Submission, { stateme
   if (asking(policies, submission.channels, layer).length === 0) return refuse('LAYER_NOT_ASKED')
   const never = policies.map(policy => neverApproves(people, policy.roles, person)).find(refusal => refusal !== undefined)
   if (never) return never
-  if (!qualifies({ people, policies }, submission.channels, { ...predicate, said })) return refuse(mayObject({ people, policies }, submission.channels, { person, layer, said }) ? 'NOT_UNDERSTOOD' : 'NOT_YOUR_LAYER')
+  if (!qualifies({ people, policies }, submission.channels, { ...predicate, said })) return refuse(holdsLayer({ people, policies }, submission.channels, { person, layer, said }) ? 'NOT_UNDERSTOOD' : 'NOT_YOUR_LAYER')
   const before = countingSignOffs(standing, { people }).find(signed => signed.person === person)
   return before ? refuse('SIGNER_ALREADY_SIGNED', { layer: before.layer }) : undefined
 }
