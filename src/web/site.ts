@@ -67,7 +67,7 @@ export async function shellFor(web: Web, request: FastifyRequest, page: Page): P
 /** Draws a page. Every page with a form gets the token for it. */
 export async function draw(web: Web, request: FastifyRequest, reply: FastifyReply, template: string, page: Page, context: object, status = 200): Promise<FastifyReply> {
   const shell = await shellFor(web, request, page)
-  return reply.code(status).type('text/html; charset=utf-8').send(web.render(template, { ...context, shell, csrf: reply.generateCsrf() }))
+  return reply.code(status).type('text/html; charset=utf-8').send(web.render(template, { ...context, shell, csrf: reply.generateCsrf(), origin: web.site.origin }))
 }
 
 const HEADINGS: { readonly [Name in Action]?: string } = {
