@@ -39,7 +39,7 @@ async function buildStyle(home: string | undefined): Promise<string> {
 
 async function buildScripts(entries: { readonly [name: string]: string }, home: string | undefined): Promise<{ readonly [name: string]: string }> {
   const key = keyOf([...versions('govuk-frontend', 'esbuild', '@noble/curves', '@noble/hashes'), ...Object.keys(entries), ...sources()])
-  return keptOr({ name: 'scripts', key, home, root: ROOT }, () => bundle(entries))
+  return keptOr({ name: `scripts-${Object.keys(entries).at(-1)!.replace('.js', '')}`, key, home, root: ROOT }, () => bundle(entries))
 }
 
 async function bundle(entries: { readonly [name: string]: string }): Promise<{ readonly [name: string]: string }> {

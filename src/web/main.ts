@@ -1,0 +1,124 @@
+// The pages: a process that drafts, checks and shows. It holds no credential and no key, and can let nothing out.
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import { CannotStart } from '../adapters/cannot-start.ts'
+import { nodeCrypto } from '../adapters/crypto/node.ts'
+import type { Part } from '../adapters/processes/part.ts'
+import { loadRulebookFolder } from '../adapters/rulebook/read.ts'
+import { openStore, type OpenedStore } from '../adapters/store/store.ts'
+import type { Reader } from '../commands/ports.ts'
+import { starterPolicy } from '../commands/starter-policy.ts'
+import { canonicalBytes, type Json } from '../core/canonical.ts'
+import { digestOf } from '../core/digest.ts'
+import { buildAssets, ROOT, type Assets } from '../pages/assets.ts'
+import { stripsFor } from '../pages/shell.ts'
+import { readTemplates, type Render } from '../pages/templates.ts'
+import type { Policy } from '../signoff/policy.ts'
+import { composerRoutes } from './composer.ts'
+import { KeptTree } from './kept-tree.ts'
+import { peopleRoutes } from './people.ts'
+import { postRoutes } from './post.ts'
+import { recordRoutes } from './record.ts'
+import { newServer } from './server.ts'
+import { removeOld } from './sessions.ts'
+import { settingsRoutes } from './settings.ts'
+import { signInRoutes } from './sign-in.ts'
+import type { App, Web } from './site.ts'
+import { workRoutes } from './work.ts'
+
+const BROWSER = join(import.meta.dirname, 'browser')
+const BUNDLES = { 'composer.js': join(BROWSER, 'composer.ts'), 'proof.js': join(BROWSER, 'proof.ts') }
+
+/** The documents that this version brings: kept at every start, so that a policy can name them. */
+interface Shipped { readonly rulebook: Uint8Array; readonly code: Uint8Array }
+interface Prepared { readonly assets: Assets; readonly render: Render; readonly shipped: Shipped }
+let prepared: Prepared | undefined
+
+/** Builds what browsers load, compiles the templates and reads rulebook and code, while the package's folder can still be read. */
+export async function prepare(home?: string): Promise<void> {
+  const assets = await buildAssets(BUNDLES, home)
+  prepared = { assets, render: readTemplates(join(import.meta.dirname, 'templates'), assets.url), shipped: readShipped() }
+}
+
+function readShipped(): Shipped {
+  const loaded = loadRulebookFolder(join(ROOT, 'rulebooks/uk-government'))
+  if (!loaded.ok) throw new CannotStart(`The rulebook that this version brings cannot be used: ${String(loaded.facts['place'])} ${String(loaded.facts['wrong'])}. Install it again.`)
+  const code = ['demo/code.md', 'code.md'].map(path => join(ROOT, path)).find(path => existsSync(path))
+  if (!code) throw new CannotStart('The text of the code (demo/code.md) is missing. Install this version again.')
+  return { rulebook: canonicalBytes(loaded.value.document as unknown as Json), code: readFileSync(code) }
+}
+
+export async function start(part: Part): Promise<void> {
+  if (!prepared) await prepare(part.home)
+  const opened = await openStore(part.database(), part.body, { drafts: true })
+  await keepShipped(opened, prepared!.shipped)
+  const app = await openSite(part, opened, prepared!), { web: site } = part.configuration
+  await app.listen({ port: site.port, host: '127.0.0.1' })
+  const six = await alsoOnSix(app, site.port)
+  const old = setInterval(() => void removeOld(opened.pool, part.body).catch(() => {}), 15 * 60_000).unref()
+  part.onStop(async () => {
+    clearInterval(old)
+    six?.close()
+    six?.closeAllConnections()
+    await app.close()
+    await opened.end()
+  })
+  part.ready()
+}
+
+/** Everything but the listening, so that tests can ask without a port. */
+export async function openSite(part: Part, opened: OpenedStore, { assets, render, shipped }: Prepared): Promise<App> {
+  const { web: site, sign, wall, proxies } = part.configuration, body = await opened.store.read(reader => reader.body())
+  const web: Web = {
+    opened, site, sign, wall, body, demo: part.demo, trial: part.trial, strips: stripsFor(part), assets, render, tree: new KeptTree(nodeCrypto), log: part.log,
+    starter: reader => starterOf(reader, shipped, wall.host),
+  }
+  const app = await newServer(web, { secret: secretOf(part), proxies })
+  signInRoutes(app, web)
+  workRoutes(app, web)
+  composerRoutes(app, web)
+  postRoutes(app, web)
+  peopleRoutes(app, web)
+  settingsRoutes(app, web)
+  recordRoutes(app, web)
+  await app.ready()
+  return app
+}
+
+const keepShipped = ({ store }: OpenedStore, { rulebook, code }: Shipped): Promise<void> =>
+  store.transact(transaction => transaction.commit([{ change: 'keep-document', kind: 'rulebook', bytes: rulebook }, { change: 'keep-document', kind: 'code', bytes: code }], null))
+
+/** The starter policy, once the trust file names the first person: who may lift a refusal stands in it. */
+async function starterOf(reader: Reader, { rulebook, code }: Shipped, wallHost: string): Promise<Policy | undefined> {
+  const { first } = await reader.standing(), { id: organisation, name } = await reader.body(), arbiter = first[0]
+  if (!arbiter) return undefined
+  return starterPolicy({ crypto: nodeCrypto, organisation, rulebook: digestOf(nodeCrypto, rulebook), code: digestOf(nodeCrypto, code), wallHost, account: accountOf(name), name, arbiter })
+}
+
+/** "Department for Arrivals" is department-for-arrivals on the wall. */
+const accountOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+
+const SECRET = 'session-secret', SECRET_BYTES = 32
+
+/** Signs the cookies; kept in the own folder, so that a restart signs nobody out. */
+function secretOf(part: Part): string {
+  const kept = part.read(SECRET)
+  if (kept !== undefined) return kept
+  const fresh = randomBytes(SECRET_BYTES).toString('hex')
+  part.write(SECRET, fresh)
+  return fresh
+}
+
+/** On both loopback addresses: `localhost` is either. A machine without IPv6 has one. */
+async function alsoOnSix(app: App, port: number): Promise<Server | undefined> {
+  const six = createServer((request, response) => app.routing(request, response))
+  return new Promise((resolve, reject) => {
+    six.once('error', (fault: NodeJS.ErrnoException) => {
+      if (fault.code === 'EADDRNOTAVAIL' || fault.code === 'EAFNOSUPPORT') resolve(undefined)
+      else reject(fault.code === 'EADDRINUSE' ? new CannotStart(`Port ${port} is used by another program on ::1. Stop that program, or start with other ports: --port 3100 takes 3100, 3101 and 3102.`) : fault)
+    })
+    six.listen({ port, host: '::1' }, () => resolve(six))
+  })
+}
