@@ -1,9 +1,11 @@
 // One of the demo's people at work without a browser: signs in, posts the pages' forms, and signs what the signing origin shows with the demo key.
+import { base64urlToBytes } from '../../core/bytes.ts'
+import { bytesToStatement, type Statement } from '../../core/statement.ts'
 import { visitor, type Answer, type Visit } from '../visit.ts'
 import { sentenceIn, tokenIn } from './read-page.ts'
 
 /** What the signing page says afterwards, as far as a story needs it. */
-export interface Signed { readonly counts: boolean; readonly index: number; readonly heading: string; readonly lead: string; readonly lines: readonly string[]; readonly release: boolean }
+export interface Signed { readonly counts: boolean; readonly index: number; readonly heading: string; readonly lead: string; readonly lines: readonly string[]; readonly release: boolean; readonly statement: Statement }
 /** What somebody chooses on the signing page. */
 export interface Choice { readonly decision?: 'approve' | 'return' | 'refuse'; readonly remark?: string; readonly purpose?: 'release-post'; readonly demo?: boolean }
 export type Fields = { readonly [name: string]: string | readonly string[] }
@@ -35,7 +37,7 @@ export async function signIn({ web, sign }: Sites, slug: string): Promise<Actor>
   const pages = visitor(web), signing = visitor(sign)
   const inside = await pages.form('/demo/sign-in', { person: slug, _csrf: tokenIn((await pages.get('/sign-in')).text) })
   if (inside.status !== 303) throw new SaidNo(inside.status, sentenceIn(inside.text))
-  const token = tokenIn((await pages.get('/me')).text)
+  const token = tokenIn((await pages.get('/sign-in')).text)
   const post = async (path: string, fields: Fields = {}): Promise<string> => leadsOn(await pages.form(path, { ...fields, _csrf: token }))
   return {
     post,
@@ -74,7 +76,8 @@ async function openPage(signing: Visit, ticket: string): Promise<SigningPage> {
   return {
     async sign(choice = {}) {
       const given = JSON.parse(saidYes(await signing.json('/statement', { ticket, ...(key === undefined ? {} : { key }), ...choice })).text) as { readonly payload: string; readonly mark: string; readonly opened: readonly object[] }
-      return JSON.parse(saidYes(await signing.json('/demo/sign', { ticket, ...given })).text) as Signed
+      const after = JSON.parse(saidYes(await signing.json('/demo/sign', { ticket, ...given })).text) as Omit<Signed, 'statement'>
+      return { ...after, statement: bytesToStatement(base64urlToBytes(given.payload)) }
     },
   }
 }

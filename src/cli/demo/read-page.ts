@@ -18,3 +18,9 @@ export const textOf = (html: string): string => decoded(html.replace(/<[^>]*>/g,
 
 const NAMED: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"' }
 const decoded = (text: string): string => text.replace(/&(?:#(\d+)|(\w+));/g, (whole, code?: string, name?: string) => (code === undefined ? (NAMED[name!] ?? whole) : String.fromCodePoint(Number(code))))
+
+/** The policy that a page offers to sign, as its form carries it; nothing where it offers none. */
+export function documentIn(html: string): string | undefined {
+  const hidden = /<input[^>]*name="document"[^>]*value="([^"]*)"/.exec(html)?.[1]
+  return hidden === undefined ? undefined : decoded(hidden)
+}
