@@ -18,6 +18,7 @@ const COMMANDS: { readonly [name: string]: Command } = {
   check: { says: 'checks a text or a post and says what was found', load: async () => (await import('./cli/check.ts')).check },
   rules: { says: 'tests a rulebook, explains a rule, counts its hits', load: async () => (await import('./cli/rules.ts')).rules },
   channel: { says: 'channel connect: hands a platform\'s credential to the keeper', load: async () => (await import('./cli/channel.ts')).channel },
+  demo: { says: 'tells the story in the terminal, and leaves a record to verify: --out DIR', load: async () => (await import('./cli/demo.ts')).demo },
   verify: { says: 'says whether a record, a checkpoint or a receipt holds', load: async () => (await import('./cli/verify.ts')).verify },
   init: { says: 'begins a real body on a PostgreSQL of your own', load: async () => (await import('./cli/init.ts')).init },
   db: { says: 'db migrate: brings the database to the newest tables', load: async () => (await import('./cli/db.ts')).db },
@@ -51,24 +52,27 @@ function version(): string {
   return (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
 }
 
-/** What the supervisor and the system's units call: one part, until it is stopped. */
+/** What the supervisor and the system's units call: one part, until it is stopped. The demo is loaded as sign's user, who has the two codes. */
 async function runRole([name, ...args]: readonly string[]): Promise<number> {
-  const { runPart } = await import('./adapters/processes/run-part.ts')
   if (name === 'build') return build()
-  if (!isPart(name)) throw new CannotStart(`There is no part "${name ?? ''}". The parts are ${PARTS.join(', ')}.`)
-  await runPart(name, args, () => moduleOf(name))
+  const { runPart } = await import('./adapters/processes/run-part.ts')
+  if (name === 'load-demo') await runPart('sign', args, () => import('./cli/load-demo.ts'))
+  else if (isPart(name)) await runPart(name, args, MODULES[name])
+  else throw new CannotStart(`There is no part "${name ?? ''}". The parts are ${PARTS.join(', ')}.`)
   return 0
+}
+
+const MODULES: { readonly [name in PartName]: () => Promise<PartModule> } = {
+  keeper: () => import('./keeper/main.ts'), sign: () => import('./sign/main.ts'), web: () => import('./web/main.ts'), wall: () => import('./wall/main.ts'),
 }
 
 /** Loads every part and has it build what browsers load, one after the other: the second finds what both share. Node notes what it compiled. */
 async function build(): Promise<number> {
-  for (const name of PARTS) await (await moduleOf(name)).prepare?.()
+  for (const name of PARTS) await (await MODULES[name]()).prepare?.()
   await Promise.all([import('./adapters/processes/knock.ts'), import('./adapters/processes/first-start.ts'), import('./cli/serve.ts')])
   flushCompileCache()
   return 0
 }
-
-const moduleOf = (name: PartName): Promise<PartModule> => import(`./${name}/main.ts`) as Promise<PartModule>
 
 const io: Io = {
   stdin: process.stdin,
