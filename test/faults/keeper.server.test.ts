@@ -1,7 +1,11 @@
 // The crash table of the keeper: killed before and after each durable step, nothing is lost, doubled or out of order, no size is signed twice, and each post stands on the wall once (invariants 14 and 17).
 import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { credentialFile, credentialToText } from '../../src/adapters/platforms/credential-file.ts'
 import type { Post } from '../../src/commands/ports.ts'
+import { utf8ToText } from '../../src/core/bytes.ts'
 import { must } from '../trial-body.ts'
 import type { Point, Twin } from './keep-and-die.ts'
 import { keepBody, type KeptBody } from './kept-body.ts'
@@ -54,7 +58,6 @@ for (const die of STEPS) {
 
 const TWINS: readonly (readonly [Twin, string, string])[] = [
   ['drops the answer', 'failed but happened: it looks, finds the post and does not send again', 'sent'],
-  ['is away once', 'failed before a connection came about: it tries again by itself', 'sent'],
   ['refuses', 'refused: it is recorded as refused and nothing stands on the wall', 'refused'],
 ]
 for (const [twin, sentence, outcome] of TWINS) {
@@ -66,6 +69,40 @@ for (const [twin, sentence, outcome] of TWINS) {
     assert.equal(await onTheWall(words), outcome === 'sent' ? 1 : 0)
   })
 }
+
+const held = (post: Post): string | undefined => post.sends.held?.why
+const keeperFile = (name: string): string => join(kept.body.service.data, 'keeper', name)
+
+test('while the platform is away the post is held and says so, and goes out by itself once', async () => {
+  const words = 'The archive opens on Sunday.'
+  await kept.next({ twin: 'is away once' })
+  const post = await kept.body.until(await story(words), settled)
+  assert.equal(held(post), 'PLATFORM_AWAY')
+  assert.equal(sendOf(post)?.attempt, 0)
+  assert.equal(await onTheWall(words), 1)
+})
+
+test('a channel without a credential holds the post, and a connected one lets it go; a credential of another host does not', async () => {
+  const words = 'The library lends umbrellas.', token = readFileSync(keeperFile('wall-token'), 'utf8')
+  rmSync(keeperFile('wall-token'))
+  const post = await kept.body.until(await story(words), now => held(now) === 'CHANNEL_NOT_CONNECTED')
+  const [channel] = post.standing.submission!.channels
+  const connect = (host: string): void => {
+    mkdirSync(keeperFile('credentials'), { recursive: true })
+    writeFileSync(keeperFile(credentialFile(channel!)), credentialToText({ platform: 'wall', host, path: '/posts', secret: token }))
+  }
+  connect('localhost:1')
+  await kept.body.until(post, now => held(now) === 'CREDENTIAL_OF_ANOTHER_HOST')
+  assert.equal(await onTheWall(words), 0)
+  connect(new URL(kept.body.service.wall).host)
+  await kept.body.until(post, settled)
+  assert.equal(await onTheWall(words), 1)
+})
+
+test('the same reason is recorded once, however often it is asked', async () => {
+  const entries = (await kept.body.web.store.read(reader => reader.entries(0, 10_000))).map(({ leaf }) => utf8ToText(leaf)).filter(leaf => leaf.includes('"kind":"held"'))
+  for (const why of ['CHANNEL_NOT_CONNECTED', 'CREDENTIAL_OF_ANOTHER_HOST']) assert.equal(entries.filter(leaf => leaf.includes(why)).length, 1, why)
+})
 
 test('after all of it the record verifies, and no size was signed with two roots', async () => {
   await kept.next({})
