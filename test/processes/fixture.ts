@@ -7,23 +7,24 @@ import pg from 'pg'
 import { CannotStart } from '../../src/adapters/cannot-start.ts'
 import type { Part } from '../../src/adapters/processes/part.ts'
 import { isPart, PARTS } from '../../src/adapters/processes/parts.ts'
-import { runErrand, runPart } from '../../src/adapters/processes/run-part.ts'
+import { runPart } from '../../src/adapters/processes/run-part.ts'
 
 const [, name, ...args] = process.argv.slice(2)
 
 try {
-  if (name === 'load-demo') {
-    await runErrand('sign', args, () => Promise.resolve(async ({ home, say }) => {
-      appendFileSync(join(home, 'loads'), 'x')
-      say(`loading with ${(JSON.parse(readFileSync(join(home, 'demo-codes'), 'utf8')) as string[]).length} codes`)
-      if (readdirSync(home).includes('fail')) throw new Error('the loader failed')
-    }))
-  }
+  if (name === 'load-demo') await runPart('sign', args, () => Promise.resolve({ start: load }))
   if (isPart(name)) await runPart(name, args, () => Promise.resolve({ start }))
 } catch (fault) {
   if (!(fault instanceof CannotStart)) throw fault
   process.stderr.write(`${fault.message}\n`)
   process.exit(2)
+}
+
+async function load({ home, log, read }: Part): Promise<void> {
+  appendFileSync(join(home, 'loads'), 'x')
+  log(`loading with ${(JSON.parse(read('demo-codes')!) as string[]).length} codes`)
+  if (read('fail') !== undefined) throw new Error('the loader failed')
+  process.exit(0)
 }
 
 async function start(part: Part): Promise<void> {

@@ -17,7 +17,7 @@ import { userId } from './user.ts'
 const SECONDS_TO_STOP = 4
 
 /**
- * Runs a part in this process. `args`: `--supervised` when file descriptor 3 is the supervisor's lifeline, `--as ID` when the process is root and
+ * Runs a part in this process; also something that ends by itself, as the user and in the folder of the part `name`. `args`: `--supervised` when file descriptor 3 is the supervisor's lifeline, `--as ID` when the process is root and
  * is to become that user once everything is loaded. Without them a unit of the system has set the user.
  */
 export async function runPart(name: PartName, args: readonly string[], load: () => Promise<PartModule>): Promise<void> {
@@ -31,22 +31,6 @@ export async function runPart(name: PartName, args: readonly string[], load: () 
   const address = hasDatabase(name) ? addressOf(name, home, configuration) : undefined
   if (address) await knock!.untilOpen(address)
   await module.start(partOf({ name, home, configuration, address, installation, ready, onStop }))
-}
-
-export interface Errand {
-  /** The folder of the part whose user the errand has. */
-  readonly home: string
-  readonly configuration: Configuration
-  say(text: string): void
-}
-
-/** Runs something that comes to an end, as the user of one part; `args` as for a part. The process ends with it. */
-export async function runErrand(name: PartName, args: readonly string[], load: () => Promise<(errand: Errand) => Promise<void>>): Promise<void> {
-  const { configuration, settle } = enter(args)
-  const run = await load()
-  settle()
-  await run({ home: join(configuration.data, name), configuration, say })
-  process.exit(0)
 }
 
 interface Entered {
