@@ -24,3 +24,9 @@ export function documentIn(html: string): string | undefined {
   const hidden = /<input[^>]*name="document"[^>]*value="([^"]*)"/.exec(html)?.[1]
   return hidden === undefined ? undefined : decoded(hidden)
 }
+
+/** What a page's element of this class says; nothing where there is none. */
+export function saidIn(html: string, className: string): string | undefined {
+  const inside = new RegExp(`<p class="${className}">(.*?)</p>`, 's').exec(html)?.[1]
+  return inside === undefined ? undefined : textOf(inside)
+}

@@ -7,11 +7,13 @@ export interface Written { readonly number: number; readonly channels: readonly 
 
 /** Begins a post and saves these words as its draft. */
 export async function writePost(author: Actor, title: string, parts: readonly Part[]): Promise<Written> {
-  const location = await author.post('/posts'), number = Number(/\/posts\/(\d+)\/edit/.exec(location)?.[1])
-  const written = { number, channels: channelsIn(await author.read(`/posts/${number}/edit`)) }
-  await author.post(`/posts/${number}/edit`, fieldsOf(written, title, parts))
+  const location = await author.post('/posts'), written = await openDraft(author, Number(/\/posts\/(\d+)\/edit/.exec(location)?.[1]))
+  await author.post(`/posts/${written.number}/edit`, fieldsOf(written, title, parts))
   return written
 }
+
+/** The composer of a post that is there already. */
+export const openDraft = async (author: Actor, number: number): Promise<Written> => ({ number, channels: channelsIn(await author.read(`/posts/${number}/edit`)) })
 
 /** Sends it for sign-off with these words; throws `SaidNo` with the page's sentence where something stands in the way. */
 export const sendPost = (author: Actor, written: Written, title: string, parts: readonly Part[]): Promise<SigningPage> => author.open(`/posts/${written.number}/submit`, fieldsOf(written, title, parts))
