@@ -16,7 +16,7 @@ import { barOf, partsOf, type Bar, type ComposerPart } from './composer-words.ts
 import { previewOf, type Preview } from './preview.ts'
 import { titleOf } from './title.ts'
 import { layerTitles } from './who-signs.ts'
-import { capital, countOf, listed, momentOf } from './words.ts'
+import { atOf, capital, countOf, listed } from './words.ts'
 import { placeOf, windowWords } from './why-it-waits.ts'
 
 export interface ComposerPage {
@@ -62,7 +62,7 @@ function pageOf(facts: Facts, known: Known, body: string, rulebook: Rulebook | u
   const parts = partsOf(draft.parts, report), layers = layersFor(policy, draft.channels)
   const blocks = report?.findings.filter(({ level }) => level === 'block').length ?? 0, answers = report?.findings.filter(({ level }) => level === 'check').length ?? 0
   return {
-    number: post.number, title: titleOf({ draft }), givenTitle: draft.title, version: post.draft.version, saved: `Saved at ${momentOf(post.draft.savedAt, facts.now)}`, editors: editorsOf(facts, known), parts,
+    number: post.number, title: titleOf({ draft }), givenTitle: draft.title, version: post.draft.version, saved: `Saved ${atOf(post.draft.savedAt, facts.now)}`, editors: editorsOf(facts, known), parts,
     channels: Object.entries(policy.channels).map(([channel, document]) => ({ id: channel as ChannelId, name: `${document.name}, ${placeOf(facts, channel as ChannelId)}`, chosen: draft.channels.includes(channel as ChannelId) })),
     goesTo: capital(listed(draft.channels.map(channel => placeOf(facts, channel)))) || 'Nowhere yet', when: windowWords(draft.window, facts.now), window: draft.window,
     whoSigns: capital(layerTitles(layers)) || 'Nobody yet', why: whyOf(policy, draft.channels), preview: previewOf({ body, channels, parts: draft.parts.filter(({ text }) => text.trim() !== '') }),

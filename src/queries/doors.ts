@@ -11,7 +11,8 @@ import { listed } from './words.ts'
 export interface Door { readonly id: PersonId; readonly slug: string; readonly name: string; readonly job: string; readonly shows: string }
 
 const SHOWS: readonly { readonly right: string; readonly shows: string; readonly rank: number }[] = [
-  { right: 'release', shows: 'Sign for the press office or propriety, and release what everyone has signed.', rank: 2 },
+  { right: 'press-office', shows: 'Sign for the press office, return or refuse a post, and release what everyone has signed.', rank: 2 },
+  { right: 'release', shows: 'Release what everyone has signed, and second a change of policy.', rank: 3 },
   { right: 'write', shows: 'Write a post, see it stopped at its words, put it right and send it for sign-off. Give a colleague’s post a second pair of eyes.', rank: 1 },
   { right: 'administer', shows: 'Add people, and find that an administrator can approve nothing.', rank: 5 },
   { right: 'audit', shows: 'Ask who approved a post, and check the proof in the browser.', rank: 4 },
@@ -26,10 +27,10 @@ export async function doors(asking: Asking): Promise<readonly Door[]> {
 
 function showsOf(facts: Facts, { id, name }: Person): string {
   const { people } = facts.standing, capacity = capacityOf(people, id), roles = rolesHeld(facts, id)
-  if (keysThatCount(people, id, facts.now).length === 0) return `See what waits for somebody whose key nobody has vouched for yet.`
+  if (keysThatCount(people, id, facts.now).length === 0) return 'See what waits for somebody whose key nobody has vouched for yet.'
   if (capacity === 'special-adviser' || capacity === 'minister') return 'Look at everything, and find that advisers and ministers can neither write, sign nor release.'
   const missing = roles.filter(({ rights, state }) => needsUnderstanding(rights) && state !== 'current')
-  if (missing.length > 0 && roles.every(({ rights, state }) => !needsUnderstanding(rights) || state !== 'current')) return `Meet the gate: ${name} may act as ${listed(missing.map(({ title }) => title))}, but has no confirmed understanding of the Code.`
+  if (missing.length > 0 && roles.every(({ rights, state }) => !needsUnderstanding(rights) || state !== 'current')) return `Meet the gate: ${name} may act as ${listed(missing.map(({ title }) => title))}, but nobody has confirmed an understanding of the Code yet.`
   const manages = Object.values(people.keys).some(({ manager, from }) => manager === id && from !== null) ? ' Confirm an understanding for somebody in the team.' : ''
   return `${leading(roles)?.shows ?? 'Look at everything.'}${manages}`
 }

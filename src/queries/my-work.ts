@@ -6,7 +6,6 @@ import type { Post, Reader } from '../commands/ports.ts'
 import { DAY, later, type Instant } from '../core/instant.ts'
 import { contributed, standingSubmission } from '../signoff/post-standing.ts'
 import { asSeenBy, factsFor, MOST_POSTS, type Asking } from './asking.ts'
-import { summaryOf } from './composer-words.ts'
 import { whoIsWho, type Known } from './known.ts'
 import { ownRoles } from './roles-held.ts'
 import { keysToVouch } from './people-page.ts'
@@ -14,14 +13,14 @@ import { declarationsToConfirm } from './team-page.ts'
 import { titleOf } from './title.ts'
 import { layersWaiting, whoFills } from './who-can.ts'
 import { whyItWaits, type Answer } from './why-it-waits.ts'
-import { capital, dayOf, fullDayOf, listed, momentOf, plural, timeOf } from './words.ts'
+import { atOf, dayOf, fullDayOf, listed, momentOf, plural, timeOf } from './words.ts'
 import { proposalsToApprove } from './policy-page.ts'
 
 /** Something to do: `act` is the button; a POST where it leads to a signature, else a page. */
 export interface ToDo { readonly title: string; readonly href: string; readonly text: string; readonly by: string | null; readonly soon: string | null; readonly act: { readonly text: string; readonly href: string; readonly post: boolean } }
 export interface Waiting { readonly title: string; readonly href: string; readonly text: string; readonly state: Answer['state'] }
 export interface Soon { readonly time: string; readonly title: string; readonly href: string; readonly state: string; readonly text: string; readonly tone: Answer['state']['tone'] }
-export interface DraftLine { readonly title: string; readonly href: string; readonly saved: string; readonly text: string; readonly blocks: boolean }
+export interface DraftLine { readonly title: string; readonly href: string; readonly saved: string; readonly stop: string | null; readonly text: string }
 export interface MyWork {
   readonly lead: string
   readonly toDo: readonly ToDo[]
@@ -62,7 +61,7 @@ function toDoAt(facts: Facts & { readonly post: Post }, known: Known): readonly 
   const written = `Written by ${known.introduced(post.author)}. ${plural(post.draft.parts.filter(({ text }) => text.trim() !== '').length, 'part')}.`
   const by = submission ? { by: momentOf(submission.window.until, now), soon: nearness(submission.window.until, now) } : { by: null, soon: null }
   if (can('sign-off-post')) {
-    const layer = layersWaiting(facts).find(each => whoFills(facts, each).can.includes(facts.actor)), sent = submission ? ` Sent at ${momentOf(submission.said, now)}.` : ''
+    const layer = layersWaiting(facts).find(each => whoFills(facts, each).can.includes(facts.actor)), sent = submission ? ` Sent ${atOf(submission.said, now)}.` : ''
     return [{ title: `${layer?.id === '2i' ? 'Give a second pair of eyes' : `Sign for the ${layer?.title ?? 'next layer'}`}: ${title}`, href, text: `${written}${sent}`, ...by, act: { text: 'Review and sign', href: `${href}/review`, post: true } }]
   }
   if (can('release-post')) return [{ title: `Release: ${title}`, href, text: `${written} Everyone has signed.`, ...by, act: { text: 'Review and release', href: `${href}/release`, post: true } }]
@@ -75,7 +74,7 @@ function toDoAt(facts: Facts & { readonly post: Post }, known: Known): readonly 
 }
 
 function otherToDo(facts: Facts, known: Known): readonly ToDo[] {
-  const confirm = declarationsToConfirm(facts, known).map(({ name, role, since, href }): ToDo => ({ title: `Confirm an understanding: ${name}`, href, text: `${name} declared to understand the Code as ${role}, ${since}.`, by: null, soon: null, act: { text: 'Confirm after you have talked', href, post: false } }))
+  const confirm = declarationsToConfirm(facts, known).map(({ name, role, since, href }): ToDo => ({ title: `Confirm an understanding: ${name}`, href, text: `${name} declared to understand the Code as ${role} ${since}.`, by: null, soon: null, act: { text: 'Confirm after you have talked', href, post: false } }))
   const vouch = keysToVouch(facts, known).map(({ name, href, credential }): ToDo => ({ title: `Vouch for a key: ${name}`, href, text: `${name} has made a signing key. It counts once two colleagues have vouched for it.`, by: null, soon: null, act: { text: 'Look at it and vouch', href: `/keys/${credential}/vouch`, post: true } }))
   const policy = proposalsToApprove(facts, known).map(({ by }): ToDo => ({ title: 'Approve a change of policy', href: '/settings/policy', text: by, by: null, soon: null, act: { text: 'Look at the change', href: '/settings/policy', post: false } }))
   return [...confirm, ...vouch, ...policy]
@@ -110,8 +109,9 @@ async function draftLine(reader: Reader, { post, now, standing }: Facts & { read
   const policy = standing.policy!.document, rulebook = await reader.rulebook(policy.rulebook)
   const report = rulebook && checkWords({ rulebook, rulebookDigest: policy.rulebook, parts: post.draft.parts, channels: post.draft.channels.flatMap(channel => policy.channels[channel] ?? []), at: null })
   const stops = report?.findings.filter(({ level }) => level !== 'advise') ?? [], empty = post.draft.parts.every(({ text }) => text.trim() === '')
-  const text = empty ? 'Nothing has been written yet.' : stops.length === 0 ? 'Nothing stands in its way. You can send it for sign-off.' : `${capital(summaryOf(stops))}: “${stops[0]!.match}” ${stops[0]!.says}.`
-  return { title: titleOf(post), href: `/posts/${post.number}/edit`, saved: `Saved ${momentOf(post.draft.savedAt, now)}`, text, blocks: stops.length > 0 }
+  const blocks = stops.filter(({ level }) => level === 'block').length, stop = stops.length === 0 ? null : blocks > 0 ? plural(blocks, 'finding blocks it:', 'findings block it:') : plural(stops.length, 'finding needs an answer:', 'findings need an answer:')
+  const text = empty ? 'Nothing has been written yet.' : stops.length === 0 ? 'Nothing stands in its way. You can send it for sign-off.' : `“${stops[0]!.match}” ${stops[0]!.says}.`
+  return { title: titleOf(post), href: `/posts/${post.number}/edit`, saved: `Saved ${momentOf(post.draft.savedAt, now)}`, stop, text }
 }
 
 const SOON_OUT = 30 * DAY

@@ -37,7 +37,7 @@ export async function personPage(asking: Asking, slug: string): Promise<Result<P
   const facts = factsFor(asking, (await reader.body()).id, await reader.standing(), undefined), { people, policy } = facts.standing
   const roles = rolesHeld(facts, person.id), manager = managerOf(people, person.id), capacity = CAPACITIES[capacityOf(people, person.id) ?? '']
   return done({
-    id: person.id, name: person.name, slug, lead: `${capital(person.job)}${capacity ? `, ${capacity}` : ''}. ${leadOf(person.name, roles)}`, state: stateOf(facts, person.id, roles), roles: roles.map(roleLine(known)),
+    id: person.id, name: person.name, slug, lead: `${capital(person.job)}${capacity ? `, ${capacity}` : ''}. ${leadOf(person, roles)}`.trim(), state: stateOf(facts, person.id, roles), roles: roles.map(roleLine(known)),
     keys: keysOf(people, person.id).map(keyLine(facts, known)), manager: manager === null ? null : known.named(manager),
     posts: (await reader.posts(MOST_POSTS)).filter(post => contributed(post.standing, person.id)).slice(0, 10).map(post => ({ href: `/posts/${post.number}`, title: titleOf(post) })),
     mayEnrol: actor === person.id || may('add-person', facts) === undefined, rolesToAsk: Object.entries(policy?.document.roles ?? {}).map(([role, { title }]) => ({ role, title })),
@@ -45,7 +45,10 @@ export async function personPage(asking: Asking, slug: string): Promise<Result<P
   })
 }
 
-const leadOf = (name: string, roles: readonly RoleHeld[]): string => (roles.length === 0 ? `${name} holds no role that counts yet.` : `${name} acts as ${listed(roles.map(({ title }) => title))}.`)
+const leadOf = ({ name, job }: { readonly name: string; readonly job: string }, roles: readonly RoleHeld[]): string => {
+  const held = listed(roles.map(({ title }) => title))
+  return held === '' ? `${name} holds no role that counts yet.` : held === job ? '' : `${name} acts as ${held}.`
+}
 
 export const RIGHT_WORDS: { readonly [right: string]: string } = {
   write: 'write posts', '2i': 'give a second pair of eyes', 'press-office': 'sign for the press office', 'extra-check': 'give the extra check', release: 'release', pause: 'pause posting', 'set-aside': 'set findings aside', 'change-policy': 'approve changes of policy', administer: 'add people', audit: 'read the whole record', supply: 'supply lines', comment: 'comment',

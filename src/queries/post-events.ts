@@ -59,7 +59,7 @@ function eventOf(facts: Facts, known: Known, said: Said, remarks: Remarks, versi
   }
 }
 
-function statementEvent({ standing, post }: Facts, known: Known, { statement, person, demo, index }: Extract<Said, { kind: 'statement' }>, remarks: Remarks, versions: readonly Said[], not: string): Pick<Event, 'title' | 'by' | 'lines' | 'quoted'> & Pick<Event, 'link'> {
+function statementEvent({ standing, post }: Facts, known: Known, { statement, person, demo, index, said }: Extract<Said, { kind: 'statement' }>, remarks: Remarks, versions: readonly Said[], not: string): Pick<Event, 'title' | 'by' | 'lines' | 'quoted'> & Pick<Event, 'link'> {
   const signed = demo ? [DEMO] : []
   const role = 'understanding' in statement.predicate ? roleThen(standing, known, person, statement.predicate.understanding) : known.job(person)
   const by = role === '' ? known.name(person) : `${known.name(person)}, ${role}`
@@ -75,7 +75,7 @@ function statementEvent({ standing, post }: Facts, known: Known, { statement, pe
       return { title: `${not}${title}`, by, quoted: remark === null ? null : remarks.get(remark) ?? ERASED, lines: [`Version ${revision}.`, ...signed] }
     }
     case 'release':
-      return { title: `${not}Released`, by, quoted: null, lines: [statement.predicate.at > statement.predicate.window.from ? `For ${momentOf(statement.predicate.at)}.` : 'To go out at once.', ...signed] }
+      return { title: `${not}Released`, by, quoted: null, lines: [statement.predicate.at > said ? `For ${momentOf(statement.predicate.at)}.` : 'To go out at once.', ...signed] }
     case 'lift':
       return { title: `${not}Refusal lifted`, by, quoted: null, lines: signed }
     case 'set-aside':

@@ -12,6 +12,7 @@ import { eventsOf, remarksOf, type Event, type Remarks } from './post-events.ts'
 import { previewOf, type Preview } from './preview.ts'
 import { readEntry, type Said } from './read-entry.ts'
 import { titleOf } from './title.ts'
+import { layersWaiting } from './who-can.ts'
 import { whoSigns, type Step } from './who-signs.ts'
 import { placeOf, whyItWaits, windowWords, type Answer, type Quoted } from './why-it-waits.ts'
 import { capital, digestWords, listed } from './words.ts'
@@ -32,6 +33,8 @@ export interface PostPage {
   /** What goes to a wall's address, where it is live: resolved by the channel. */
   readonly live: readonly string[]
   readonly everSubmitted: boolean
+  /** Why this person cannot do what the post waits for, where it waits for a signature or a release. */
+  readonly cannot: Refusal | null
 }
 
 const OFFERED: readonly Action[] = ['save-draft', 'submit-post', 'withdraw-post', 'sign-off-post', 'return-post', 'refuse-post', 'lift-refusal', 'release-post']
@@ -43,7 +46,7 @@ export async function postPage(asking: Asking, number: number): Promise<Result<P
   return done({
     number, title: titleOf(post), answer: whyItWaits(facts, known, quotedFor(post, said, remarks)), steps: whoSigns(facts, known), preview: await shownOf(asking, facts, body),
     events: eventsOf(facts, known, said, remarks), facts: factsOf(facts, known), may: OFFERED.filter(action => may(action, facts) === undefined),
-    refusalEntry: post.standing.refusals[0]?.entry ?? null, live: Object.values(post.sends.sends).some(send => send.outcome === 'sent') ? Object.keys(post.sends.sends) : [], everSubmitted: post.standing.submission !== null,
+    refusalEntry: post.standing.refusals[0]?.entry ?? null, live: Object.values(post.sends.sends).some(send => send.outcome === 'sent') ? Object.keys(post.sends.sends) : [], everSubmitted: post.standing.submission !== null, cannot: cannotOf(facts),
   })
 }
 
@@ -59,8 +62,15 @@ export async function readPost(asking: Asking, number: number): Promise<Result<R
   return done({ facts: factsFor(asking, id, standing, post), known, said, remarks: await remarksOf(reader, said), body })
 }
 
-/** Why this person may not do this to the post, with who can: for the sentence on a page of refusal. */
-export const barred = (facts: Facts, action: Action): Refusal | undefined => may(action, facts)
+/** What stands in the way of this reader alone; what stands in everybody's way is in the answer already. */
+const OWN_REASONS = new Set(['ADVISER_CANNOT_SIGN', 'ADMINISTRATOR_CANNOT_SIGN', 'SIGNER_WROTE_IT', 'SIGNER_ALREADY_SIGNED', 'RELEASER_WROTE_IT', 'RELEASE_NOT_YOURS', 'NOT_YOUR_LAYER', 'KEY_MISSING', 'UNDERSTANDING_MISSING', 'UNDERSTANDING_WAITS', 'UNDERSTANDING_RAN_OUT'])
+
+function cannotOf(facts: Facts): Refusal | null {
+  const { post } = facts
+  if (!standingSubmission(post!.standing) || Object.keys(post!.sends.sends).length > 0 || may('sign-off-post', facts) === undefined || may('release-post', facts) === undefined) return null
+  const refusal = layersWaiting(facts).length > 0 ? may('sign-off-post', facts) : may('release-post', facts)
+  return refusal && OWN_REASONS.has(refusal.code) ? refusal : null
+}
 
 /** The remarks beside the return and the refusal that stand. */
 export function quotedFor({ standing }: Post, said: readonly Said[], remarks: Remarks): { readonly ended?: Quoted; readonly refused?: Quoted } {
@@ -98,7 +108,7 @@ function factsOf(facts: Facts, known: Known): readonly Fact[] {
     { name: 'Written by', ...textAndLink(known, author) },
     ...(others.length > 0 ? [{ name: 'Also edited by', text: others.map(person => known.introduced(person)).join('; ') }] : []),
     { name: 'Version', text: submission ? `${submission.revision} of ${Math.max(revisions, submission.revision)}.` : 'Not sent yet', ...(submission && submission.revision > 1 ? { more: { href: `/posts/${number}/versions/${submission.revision - 1}..${submission.revision}`, text: 'Compare versions' } } : {}) },
-    ...(stands ? [{ name: 'What is being signed', text: `sha256 ${digestWords(stands.digest)}`, hash: true }] : []),
+    ...(stands ? [{ name: Object.keys(post!.sends.sends).length > 0 ? 'What was signed' : 'What is being signed', text: `sha256 ${digestWords(stands.digest)}`, hash: true }] : []),
   ]
 }
 

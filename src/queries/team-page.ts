@@ -8,7 +8,7 @@ import { managerOf } from '../people/standing.ts'
 import { factsFor, type Asking } from './asking.ts'
 import { whoIsWho, type Known } from './known.ts'
 import { needsUnderstanding, rolesHeld } from './roles-held.ts'
-import { fullDayOf, momentOf } from './words.ts'
+import { atOf, fullDayOf } from './words.ts'
 
 export interface ToConfirm { readonly person: PersonId; readonly name: string; readonly slug: string; readonly role: string; readonly roleName: string; readonly since: string; readonly href: string }
 export interface Member { readonly name: string; readonly href: string; readonly text: string; readonly ends: boolean }
@@ -40,7 +40,7 @@ export function declarationsToConfirm(facts: Facts, known: Known): readonly ToCo
   return Object.values(facts.standing.people.persons).flatMap(({ person, declarations }) => {
     if (declarations.length === 0 || may('confirm-understanding', facts, { person }) !== undefined) return []
     const slug = known.persons.find(({ id }) => id === person)?.slug ?? ''
-    return declarations.map(({ role, at }) => ({ person, name: known.name(person), slug, role: facts.standing.policy?.document.roles[role]?.title ?? role, roleName: role, since: momentOf(at, facts.now), href: `/team/${slug}/confirm` }))
+    return declarations.map(({ role, at }) => ({ person, name: known.name(person), slug, role: facts.standing.policy?.document.roles[role]?.title ?? role, roleName: role, since: atOf(at, facts.now), href: `/team/${slug}/confirm` }))
   })
 }
 

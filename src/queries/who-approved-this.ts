@@ -13,7 +13,7 @@ import type { Preview } from './preview.ts'
 import type { Said } from './read-entry.ts'
 import { titleOf } from './title.ts'
 import { placeOf, routeOf } from './why-it-waits.ts'
-import { capital, countOf, digestWords, fullDayOf, listed, momentOf, secondsOf, timeOf } from './words.ts'
+import { atOf, capital, countOf, digestWords, fullDayOf, listed, momentOf, secondsOf, timeOf } from './words.ts'
 
 export interface Deed { readonly person: string; readonly href: string; readonly role: string; readonly what: string; readonly did: string; readonly when: string; readonly at: string }
 export interface WhoApproved {
@@ -86,8 +86,8 @@ function afterOf(facts: Facts, known: Known, submission: Submission | undefined,
   const writers = post.standing.contributors, sends = Object.values(post.sends.sends)
   const equal = sends.length > 0 && sends.every(({ seen }) => seen?.sameness === 'equal')
   return [
-    release ? `${known.name(release.person)} released it at ${momentOf(release.said)}.` : 'Nobody has released it.',
-    `${listed(writers.map((person, i) => (i === 0 ? known.introduced(person) : known.name(person))))} wrote it.`,
+    release ? `${known.name(release.person)} released it ${atOf(release.said)}.` : 'Nobody has released it.',
+    `${writers.length === 1 ? `${known.introduced(writers[0]!)}, wrote it.` : `${listed(writers.map(person => known.name(person)))} wrote it.`}`,
     'No line in it was supplied by an adviser or a minister.',
     ...(equal ? ['What went out is, byte for byte, what they signed.'] : sends.some(({ seen }) => seen?.sameness === 'different') ? ['What is live differs from what they signed.'] : []),
     ...(demo ? ['Every signature here is by a demo key: in a demonstration the service can sign as anybody.'] : []),
@@ -98,7 +98,7 @@ function deedsOf(facts: Facts, known: Known, submission: Submission | undefined,
   const post = facts.post!, { standing } = facts
   const deed = (person: PersonId, role: string, did: string, what: string, at: string, when = momentOf(at)): Deed => ({ person: known.name(person), href: known.named(person).href, role, did, what, at, when })
   const begun = said.find(each => each.kind === 'stop' && each.stop.act === 'contribute')?.said ?? post.begun
-  const wrote = post.standing.contributors.map(person => deed(person, known.job(person), 'Wrote it', person === post.author ? '' : 'in part', begun, submission ? `${timeOf(begun)} to ${momentOf(submission.said)}` : momentOf(begun)))
+  const wrote = post.standing.contributors.map(person => deed(person, known.job(person), 'Wrote it', person === post.author ? '' : 'in part', begun, submission && momentOf(begun) !== momentOf(submission.said) ? `${momentOf(begun)} to ${momentOf(submission.said)}` : momentOf(begun)))
   const sent = submission ? [deed(submission.person, roleThen(standing, known, submission.person, submission.understanding), 'Sent it for sign-off', `as version ${submission.revision}, signed${withDemo(submission.demo)}.`, submission.said)] : []
   const approved = counting.map(each => deed(each.person, roleThen(standing, known, each.person, each.understanding), 'Approved it', `${asLayer(facts, each.layer)}. Signed over the whole post, version ${each.revision}${withDemo(each.demo)}.`, each.said))
   const release = submission && post.sends.releases.findLast(({ digest }) => digest === submission.digest)
@@ -119,9 +119,9 @@ function changedOf(facts: Facts, known: Known, said: readonly Said[], remarks: R
   const returned = said.flatMap(each => {
     if (each.why !== null) return []
     const remark = each.kind === 'statement' && each.statement.kind === 'sign-off' && each.statement.predicate.decision === 'return' ? each.statement.predicate.remark : each.kind === 'stop' && each.stop.act === 'return' ? each.stop.remark : undefined
-    return remark === undefined || !('person' in each) ? [] : [{ lead: 'Returned and changed.', text: `${known.introduced(each.person)}, returned it at ${momentOf(each.said)}${remark === null ? '.' : `: “${remarks.get(remark) ?? ''}”`}` }]
+    return remark === undefined || !('person' in each) ? [] : [{ lead: 'Returned and changed.', text: `${known.introduced(each.person)}, returned it ${atOf(each.said)}${remark === null ? '.' : `: “${remarks.get(remark) ?? ''}”`}` }]
   })
-  const outdated = facts.post!.standing.outdated.map(each => ({ lead: 'No longer counted.', text: `${known.name(each.person)}’s approval of version ${each.revision}, at ${momentOf(each.said)}. The words changed, so it was asked for again.` }))
+  const outdated = facts.post!.standing.outdated.map(each => ({ lead: 'No longer counted.', text: `${known.name(each.person)}’s approval of version ${each.revision}, ${atOf(each.said)}. The words changed, so it was asked for again.` }))
   return [...returned, ...outdated]
 }
 

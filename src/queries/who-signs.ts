@@ -7,7 +7,7 @@ import { cannotSentences } from './cannot.ts'
 import { roleThen, type Known } from './known.ts'
 import { layersWaiting, whoFills, whoReleases } from './who-can.ts'
 import { anyOf, routeOf } from './why-it-waits.ts'
-import { capital, listed, momentOf } from './words.ts'
+import { atOf, capital, listed } from './words.ts'
 
 export interface Step { readonly state: 'done' | 'now' | 'later' | 'stopped'; readonly title: string; readonly lines: readonly string[]; readonly quiet: readonly string[] }
 
@@ -24,7 +24,7 @@ const DEMO = ', with a demo key'
 
 function layerStep(facts: Facts, known: Known, layer: Layer, { counting, open }: { readonly counting: readonly SignOff[]; readonly open: boolean }): Step {
   const post = facts.post!, here = counting.filter(signed => signed.layer === layer.id)
-  const signed = here.map(each => `${known.name(each.person)}, ${roleThen(facts.standing, known, each.person, each.understanding)}, signed version ${each.revision} at ${momentOf(each.said, facts.now)}${each.demo ? DEMO : ''}.`)
+  const signed = here.map(each => `${known.name(each.person)}, ${roleThen(facts.standing, known, each.person, each.understanding)}, signed version ${each.revision} ${atOf(each.said, facts.now)}${each.demo ? DEMO : ''}.`)
   const voided = [...outdatedAt(facts, known, layer.id), ...post.standing.signOffs.filter(each => each.layer === layer.id && !counting.includes(each)).map(each => `${known.name(each.person)}’s signature does not count: the key was suspended.`)]
   if (!open) return { state: 'done', title: capital(layer.title), lines: signed, quiet: voided }
   const who = whoFills(facts, layer)
@@ -34,17 +34,17 @@ function layerStep(facts: Facts, known: Known, layer: Layer, { counting, open }:
 
 /** "Ben Folio's signature on version 1 stopped counting when the words changed." */
 const outdatedAt = ({ post }: Facts, known: Known, layer: string): readonly string[] =>
-  post!.standing.outdated.filter(each => each.layer === layer).map(each => `${known.name(each.person)}’s signature on version ${each.revision}, at ${momentOf(each.said)}, stopped counting when the words changed.`)
+  post!.standing.outdated.filter(each => each.layer === layer).map(each => `${known.name(each.person)}’s signature on version ${each.revision}, ${atOf(each.said)}, stopped counting when the words changed.`)
 
 function outdatedOnly({ post }: Facts, known: Known): readonly Step[] {
   const { outdated } = post!.standing
-  return outdated.length === 0 ? [] : [{ state: 'later', title: 'Nobody yet', lines: [], quiet: outdated.map(each => `${known.name(each.person)}’s signature on version ${each.revision}, at ${momentOf(each.said)}, no longer counts.`) }]
+  return outdated.length === 0 ? [] : [{ state: 'later', title: 'Nobody yet', lines: [], quiet: outdated.map(each => `${known.name(each.person)}’s signature on version ${each.revision}, ${atOf(each.said)}, no longer counts.`) }]
 }
 
 function releaseStep(facts: Facts, known: Known, submission: Submission, cleared: boolean): Step {
   const post = facts.post!, release = post.sends.releases.findLast(({ digest }) => digest === submission.digest)
   if (release) {
-    return { state: 'done', title: `Released: ${known.name(release.person)}`, lines: [`${capital(roleThen(facts.standing, known, release.person, release.understanding))}, at ${momentOf(release.said, facts.now)}${release.demo ? DEMO : ''}. A separate act, signed separately.`], quiet: [] }
+    return { state: 'done', title: `Released: ${known.name(release.person)}`, lines: [`${capital(roleThen(facts.standing, known, release.person, release.understanding))}, ${atOf(release.said, facts.now)}${release.demo ? DEMO : ''}. A separate act, signed separately.`], quiet: [] }
   }
   const who = whoReleases(facts)
   const can = who.can.length > 0 ? `${capital(anyOf(who.can, known))} can release it.` : 'Nobody can release it now.'

@@ -13,7 +13,7 @@ import { cannotSentences } from './cannot.ts'
 import type { Known } from './known.ts'
 import { whereOf } from './preview.ts'
 import { layersWaiting, whoFills, whoReleases, type WhoCan } from './who-can.ts'
-import { listed, momentOf, plural, secondsOf, whenOf } from './words.ts'
+import { atOf, listed, momentOf, plural, secondsOf, whenOf } from './words.ts'
 
 export type Tone = 'stop' | 'wait' | 'ready' | 'live' | 'quiet'
 export interface Answer {
@@ -49,20 +49,20 @@ function beforeSending({ now }: Facts, known: Known, { author, draft, standing }
   const back = standing.contributors.length > 0 ? standing.contributors : [author]
   if (standing.ended?.why === 'returned') {
     const words = ended?.remark ? `: “${ended.remark}”` : '.'
-    return answer('WAITS_FOR_AUTHOR', 'Returned', 'wait', WAITING, `It is back with ${known.name(author)}. ${known.name(standing.ended.person)} returned it${ended?.at ? ` at ${momentOf(ended.at, now)}` : ''}${words}`, [], back)
+    return answer('WAITS_FOR_AUTHOR', 'Returned', 'wait', WAITING, `It is back with ${known.name(author)}. ${known.name(standing.ended.person)} returned it${ended?.at ? ` ${atOf(ended.at, now)}` : ''}${words}`, [], back)
   }
   if (standing.ended?.why === 'edited') {
     const lost = standing.outdated.filter(({ revision }) => revision === standing.submission?.revision)
     const lapsed = lost.length > 0 ? ` So ${plural(lost.length, 'signature no longer counts', 'signatures no longer count')}: ${listed(lost.map(({ person }) => known.name(person)))} must look again.` : ''
     return answer('SIGNATURES_LAPSED', 'Changed since it was sent', 'wait', WAITING, `${known.name(standing.ended.person)} changed it after it was sent for sign-off.${lapsed}`, [`It waits for ${known.name(author)} to send it again.`], back)
   }
-  return answer('DRAFT', 'Draft', 'quiet', STANDS, `It is a draft. ${known.name(author)} has not sent it for sign-off.`, [`Saved by ${known.name(draft.savedBy)} at ${momentOf(draft.savedAt, now)}.`], back)
+  return answer('DRAFT', 'Draft', 'quiet', STANDS, `It is a draft. ${known.name(author)} has not sent it for sign-off.`, [`Saved by ${known.name(draft.savedBy)} ${atOf(draft.savedAt, now)}.`], back)
 }
 
 function stops({ standing, now }: Facts, known: Known, person: PersonId, { remark, at }: Quoted): Answer {
   const arbiters = (standing.policy?.document.arbiters ?? []).filter(arbiter => arbiter !== person)
   const lifts = [known.name(person), ...arbiters.map(arbiter => `${known.name(arbiter)}, the arbiter,`)]
-  return answer('REFUSED_STANDS', 'Refused', 'stop', STANDS, `${known.name(person)} refused this${at ? ` at ${momentOf(at, now)}` : ''}${remark ? `: “${remark}”` : '.'}`, [`Only ${listed(lifts, 'or').replace(/,$/, '')} can lift that.`], [person, ...arbiters])
+  return answer('REFUSED_STANDS', 'Refused', 'stop', STANDS, `${known.name(person)} refused this${at ? ` ${atOf(at, now)}` : ''}${remark ? `: “${remark}”` : '.'}`, [`Only ${listed(lifts, 'or').replace(/,$/, '')} can lift that.`], [person, ...arbiters])
 }
 
 function underway(facts: Facts, known: Known, post: Post, submission: Submission): Answer {
@@ -72,7 +72,7 @@ function underway(facts: Facts, known: Known, post: Post, submission: Submission
   if (!cleared.ok) return cleared.code === 'LAYER_OPEN' ? forLayer(facts, known, submission) : notCleared(known, post, cleared)
   const release = post.sends.releases.findLast(({ digest }) => digest === submission.digest)
   if (pausedNow(pauses)) return answer('PAUSED', 'Paused', 'stop', WAITING, 'All posting is paused. Everyone has signed this, and nothing goes out until the pause is lifted.')
-  if (release && missedInPause(release, pauses)) return answer('MISSED_IN_PAUSE', 'Missed in a pause', 'wait', WAITING, `The pause has been lifted. This was due at ${momentOf(release.at, now)} and has not gone out.`, ['It waits to be released again.'], whoReleases(facts).can)
+  if (release && missedInPause(release, pauses)) return answer('MISSED_IN_PAUSE', 'Missed in a pause', 'wait', WAITING, `The pause has been lifted. This was due ${atOf(release.at, now)} and has not gone out.`, ['It waits to be released again.'], whoReleases(facts).can)
   if (release) return released(facts, post, submission, release)
   const who = whoReleases(facts)
   const sentence = who.can.length > 0 ? `Everyone has signed. It is waiting for ${anyOf(who.can, known, 'people who may release')} to release it.` : 'Everyone has signed, and nobody can release it.'
@@ -98,7 +98,7 @@ function forLayer(facts: Facts, known: Known, submission: Submission): Answer {
   const all = routeOf(facts, submission), signed = all.length - layers.length
   const state = { text: `Waiting: ${signed} of ${all.length} signed`, tone: 'wait' as const }
   const empty = asked.find(({ who }) => who.can.length === 0)
-  const since = `Sent for sign-off at ${momentOf(submission.said, facts.now)}. ${deadline(submission, facts.now, 'signed and released')}`
+  const since = `Sent for sign-off ${atOf(submission.said, facts.now)}. ${deadline(submission, facts.now, 'signed and released')}`
   const first = empty ?? asked[0]!
   const sentences = asked.length === 1 || empty ? forOne(first.layer, first.who, known) : `It is waiting for ${listed(layers.map(theLayer))}. ${listed(asked.map(({ layer, who }) => `${anyOf(who.can, known)} can be ${theLayer(layer)}`), 'and')}.`
   const code = empty ? 'WAITS_FOR_NOBODY' : asked.length === 1 && first.who.can.length <= 3 ? 'WAITS_FOR_LAYER' : 'WAITS_FOR_ANY'
@@ -127,7 +127,7 @@ function released({ now }: Facts, post: Post, submission: Submission, release: R
   }
   return release.at > now
     ? answer('SCHEDULED', 'Released', 'ready', STANDS, `It is released and goes out ${whenOf(release.at, now)}.`, ['Everything is checked again at that moment.'])
-    : answer('SENDING', 'Going out', 'ready', STANDS, `It was released at ${momentOf(release.said, now)} and is going out now.`, ['Everything is checked again before the first byte is sent.'])
+    : answer('SENDING', 'Going out', 'ready', STANDS, `It was released ${atOf(release.said, now)} and is going out now.`, ['Everything is checked again before the first byte is sent.'])
 }
 
 function afterSending(facts: Facts, post: Post): Answer {
@@ -138,8 +138,8 @@ function afterSending(facts: Facts, post: Post): Answer {
   if (unknown[0]) return answer('SENT_UNKNOWN', 'Not known', 'stop', STANDS, `We do not know whether it went out on ${listed(unknown.map(where))}.`, [`The connection was lost at ${secondsOf(unknown[0][1].said)}, after we had begun to send it. We look again and do not send it twice.`])
   if (refused[0]) return answer('SEND_REFUSED', 'Not sent', 'stop', STANDS, `${listed(refused.map(where))} refused it at ${secondsOf(refused[0][1].said)}. It has not gone out there.`, ['Whoever may release can look at it and release it again.'])
   const differs = of(send => send.seen?.sameness === 'different'), gone = of(send => send.seen?.sameness === 'gone')
-  if (differs[0]) return answer('DRIFT', 'Not as approved', 'stop', STANDS, `What is live on ${listed(differs.map(where))} is not what was approved.`, [`Seen at ${momentOf(differs[0][1].seen!.at, facts.now)}.`])
-  if (gone[0]) return answer('REMOVED', 'Gone', 'stop', STANDS, `It is no longer on ${listed(gone.map(where))}.`, [`Seen at ${momentOf(gone[0][1].seen!.at, facts.now)}. Our copy and the proof are kept.`])
+  if (differs[0]) return answer('DRIFT', 'Not as approved', 'stop', STANDS, `What is live on ${listed(differs.map(where))} is not what was approved.`, [`Seen ${atOf(differs[0][1].seen!.at, facts.now)}.`])
+  if (gone[0]) return answer('REMOVED', 'Gone', 'stop', STANDS, `It is no longer on ${listed(gone.map(where))}.`, [`Seen ${atOf(gone[0][1].seen!.at, facts.now)}. Our copy and the proof are kept.`])
   const equal = sent.every(([, send]) => send.seen?.sameness === 'equal' || send.seen?.sameness === 'equal-under-declared-change')
   const out = sent.map(([, send]) => `Out at ${secondsOf(send.sentAt ?? send.said)}.${send.seen ? ` Read back at ${secondsOf(send.seen.at)}.` : ' It is being read back.'}`)
   return answer('LIVE', 'Live', 'live', STANDS, equal ? `It is live on ${listed(sent.map(where))}, and the same as what was approved.` : `It went out on ${listed(sent.map(where))}.`, out)

@@ -30,6 +30,10 @@ export const momentOf = (instant: string, now: string = new Date().toISOString()
 /** "today at 14:00", "on Wednesday 25 November at 09:00": inside a sentence. */
 export const whenOf = (instant: string, now: string): string => (dateOf(instant) === dateOf(now) ? `today at ${timeOf(instant)}` : `on ${dayOf(instant)} at ${timeOf(instant)}`)
 
+/** "at 11:31", "on Mon 23 Nov at 16:20": after what somebody did. */
+export const atOf = (instant: string, now: string = new Date().toISOString()): string =>
+  dateOf(instant) === dateOf(now) ? `at ${timeOf(instant)}` : `on ${shortDay.format(at(instant)).replace(',', '')} at ${timeOf(instant)}`
+
 /** "10,482" */
 export const countOf = (number: number): string => number.toLocaleString('en-GB')
 /** "1 finding", "2 findings" */

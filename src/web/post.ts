@@ -39,9 +39,9 @@ export function postRoutes(app: App, web: Web): void {
 }
 
 async function showPost(web: Web, request: FastifyRequest, reply: FastifyReply, page: PostPage, wrong: readonly string[] = [], status = 200): Promise<FastifyReply> {
-  const known = await web.opened.store.read(whoIsWho), held = page.answer.held ? (await sentenceOf(web, page.answer.held)).sentence : null
+  const known = await web.opened.store.read(whoIsWho), held = page.answer.held ? (await sentenceOf(web, page.answer.held)).sentence : null, cannot = page.cannot && (await sentenceOf(web, page.cannot)).sentence
   const acts = actsOf(page)
-  return draw(web, request, reply, 'post.njk', { title: page.title, nav: 'posts' }, { page, acts, held, wrong, events: wordedAll(page.events, known), wall: web.wall.origin }, status)
+  return draw(web, request, reply, 'post.njk', { title: page.title, nav: 'posts' }, { page, acts, held, cannot, wrong, events: wordedAll(page.events, known), wall: web.wall.origin }, status)
 }
 
 interface Act { readonly href: string; readonly text: string; readonly post: boolean; readonly fields?: { readonly [name: string]: string | number }; readonly tone: '' | 'secondary' | 'warning' }

@@ -72,9 +72,10 @@ export function keepSaved(form: HTMLFormElement, { number }: { readonly number: 
   addEventListener('pagehide', () => void put(true))
 }
 
-const typed = (form: HTMLFormElement): object => {
-  const all = new FormData(form), texts = (name: string): readonly string[] => all.getAll(name).map(String)
-  return { over: Number(all.get('over')), title: String(all.get('title') ?? ''), kind: texts('kind'), words: texts('words').map(text => text.replaceAll('\r\n', '\n')), channel: texts('channel'), from: String(all.get('from') ?? ''), until: String(all.get('until') ?? '') }
+/** The form as the server reads it; it has no files. */
+function typed(form: HTMLFormElement): object {
+  const all = new FormData(form), texts = (name: string): readonly string[] => all.getAll(name).map(value => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '')), text = (name: string): string => texts(name)[0] ?? ''
+  return { over: Number(text('over')), title: text('title'), kind: texts('kind'), words: texts('words'), channel: texts('channel'), from: text('from'), until: text('until') }
 }
 
 /** Both texts, one beside the other; nothing is lost, and the person decides. */
