@@ -91,6 +91,16 @@ test('invariant 3: one person never fills two places, whatever keys and roles th
   assert.equal(asked(journal, post), 'cleared')
 })
 
+test('invariant 3: two approvals by one person, however they came into the record, fill one place', () => {
+  const { journal, post } = submitted()
+  must(journal.signOff('dora', post, '2i'))
+  const standing = postOf(journal.folded, post), [one] = standing.signOffs
+  const twice = { ...standing, signOffs: [one!, { ...one!, entry: one!.entry + 1, layer: 'press-office', understanding: journal.understanding('dora', 'press-office') }] }
+  const given = { people: journal.folded.people, policies: [POLICY], now: journal.now }
+  assert.deepEqual(openLayers(twice, given).map(({ id }) => id), ['press-office'])
+  assert.ok(!clear(twice, given).ok)
+})
+
 test('invariant 5: an approval goes on counting when its understanding runs out', () => {
   const journal = new Journal().begin(), post = journal.newPost()
   must(journal.submit('asha', post), journal.signOff('ben', post, '2i'), journal.signOff('dora', post, 'press-office'))

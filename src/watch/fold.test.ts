@@ -71,10 +71,11 @@ test('invariant 21: a statement is by the key of the person that it names, enrol
   assert.equal(sign({ key: second, predicate: { key: journal.standingOf(second)!.entry } }), 'KEY_NOT_VOUCHED')
 })
 
-test('invariant 21: a session adds no key: no unsigned event does', () => {
+test('invariant 21: a session adds no key: no unsigned event does, and no enrolment that the key itself did not sign', () => {
   const { journal, sign } = submitted(), key = journal.newKey()
   assert.equal(code(journal.stop({ act: 'enrol', person: PEOPLE.ben.id, credential: key.credential })), 'FORM')
   assert.equal(code(journal.stop({ act: 'add-person', person: PEOPLE.asha.id, added: PEOPLE.ben.id, name: CODE })), undefined)
+  assert.equal(code(journal.enrol('ben', { key, envelope: envelope => ({ ...envelope, signature: '' }) })), 'SIGNATURE_WRONG')
   assert.equal(sign({ key }), 'KEY_UNKNOWN')
 })
 

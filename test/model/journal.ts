@@ -162,7 +162,7 @@ export class Journal {
   /** Enrols, vouches for and confirms somebody in every role. */
   welcome(slug: Slug, must: (refusal: Refusal | undefined) => void, key = this.keyOf(slug)): void {
     must(this.enrol(slug, { key }))
-    for (const voucher of FIRST) must(this.vouch(voucher, slug, key))
+    for (const voucher of FIRST) if (this.standingOf(key)!.from === null) must(this.vouch(voucher, slug, key))
     for (const role of PEOPLE[slug].roles) {
       must(this.declare(slug, role))
       must(this.confirm(PEOPLE[slug].manager === PEOPLE.priya.id ? 'priya' : 'hugh', slug))
