@@ -3,18 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
-import { nodeCrypto } from '../../src/adapters/crypto/node.ts'
 import type { Service } from '../../src/adapters/processes/service.ts'
-import { hex } from '../../src/core/bytes.ts'
 import type { OrganisationId } from '../../src/core/id.ts'
-import { exportLog, filesToSource } from '../../src/record/export.ts'
-import { leafHash } from '../../src/record/merkle.ts'
-import { Tree } from '../../src/record/tree.ts'
-import { bytesToTrustFile } from '../../src/record/trust-file.ts'
-import { verifyLog } from '../../src/record/verify/log.ts'
 import { addressFor, TrialBody } from '../trial-body.ts'
 import type { Keeping, Point, Twin } from './keep-and-die.ts'
+import { verifyRecord, type VerifiedRecord } from './verify-record.ts'
 
 export interface KeptBody {
   readonly body: TrialBody
@@ -23,7 +16,7 @@ export interface KeptBody {
   /** How many keepers were killed at their point. */
   readonly killed: () => number
   /** What must hold after everything: it throws with what does not. */
-  verify(): Promise<{ readonly entries: number; readonly signedSizes: number }>
+  verify(): Promise<VerifiedRecord>
   end(): Promise<void>
 }
 
@@ -68,7 +61,7 @@ export async function keepBody(first: readonly Point[] = []): Promise<KeptBody> 
       await gone
     },
     killed: () => killed,
-    verify: () => verify(body, signedRoots),
+    verify: () => verifyRecord(body, readFileSync(signedRoots, 'utf8').trim().split('\n').map(line => line.split(' ') as [string, string])),
     async end() {
       over = true
       keeper?.kill('SIGKILL')
@@ -76,26 +69,4 @@ export async function keepBody(first: readonly Point[] = []): Promise<KeptBody> 
       rmSync(aside, { recursive: true, force: true })
     },
   }
-}
-
-/** The log verifies against the trust file; no size was ever signed with two roots, and every root that was signed is one of this log. */
-async function verify(body: TrialBody, signedRoots: string): Promise<{ entries: number; signedSizes: number }> {
-  const db = new pg.Client({ ...addressFor(body.service, 'keeper'), options: `-c app.body=${body.organisation}` })
-  await db.connect()
-  const { rows } = await db.query<{ index: string; leaf: Buffer; intake: string | null }>('select index, leaf, intake from entry order by index')
-  await db.end()
-  const gap = rows.findIndex(({ index }, i) => Number(index) !== i)
-  if (gap >= 0) throw new Error(`the entries have a gap or a double at ${gap}`)
-  const home = join(body.service.data, 'keeper'), checkpoint = readFileSync(join(home, 'checkpoint'), 'utf8')
-  const trust = bytesToTrustFile(new Uint8Array(readFileSync(join(home, 'trust.json'))))
-  const verdict = await verifyLog(nodeCrypto, filesToSource(exportLog(nodeCrypto, rows.map(({ leaf }) => new Uint8Array(leaf)), checkpoint)), trust)
-  if (verdict.answer !== 'holds') throw new Error(`the record does not verify: ${JSON.stringify(verdict)}`)
-  const tree = new Tree(nodeCrypto), roots = [hex(tree.rootAt(0))]
-  for (const { leaf } of rows) {
-    tree.append(leafHash(nodeCrypto, leaf))
-    roots.push(hex(tree.rootAt(tree.size)))
-  }
-  const signed = readFileSync(signedRoots, 'utf8').trim().split('\n').map(line => line.split(' '))
-  for (const [size, root] of signed) if (roots[Number(size)] !== root) throw new Error(`size ${size} was signed with a root that the log never had`)
-  return { entries: rows.length, signedSizes: new Set(signed.map(([size]) => size)).size }
 }

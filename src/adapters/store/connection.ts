@@ -3,10 +3,12 @@ import pg from 'pg'
 import type { OrganisationId } from '../../core/id.ts'
 import type { DatabaseAddress } from '../database-url.ts'
 
-/** A pool that outlives a server that stops: an idle connection that breaks is dropped, and the next query connects again. */
+/** A pool that outlives a server that stops: a connection that breaks is dropped, and the next query connects again. */
 export function openPool(address: DatabaseAddress, max: number): pg.Pool {
   const pool = new pg.Pool({ ...address, max, connectionTimeoutMillis: 5_000 })
   pool.on('error', () => {})
+  // One that breaks while it works says so to its query, and besides as an event that would end the process if nobody listened.
+  pool.on('connect', client => { client.on('error', () => {}) })
   return pool
 }
 
