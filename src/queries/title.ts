@@ -1,9 +1,9 @@
 // What a post is called: its title, else its first words.
-import type { Post } from '../commands/ports.ts'
+import type { Draft } from '../commands/ports.ts'
 
 const LONGEST = 60
 
-export function titleOf({ draft }: Pick<Post, 'draft'>): string {
+export function titleOf({ draft }: { readonly draft: Pick<Draft, 'title' | 'parts'> }): string {
   const given = draft.title.trim()
   if (given !== '') return given
   const words = draft.parts.map(part => part.text.trim()).find(text => text !== '')?.split('\n')[0] ?? ''

@@ -5,6 +5,7 @@ import type { Channel } from '../../draft/channel.ts'
 import { LONGEST_PART, type Part, type PartKind } from '../../draft/part.ts'
 import { barOf, errorsOf, partsOf, type ComposerPart } from '../../queries/composer-words.ts'
 import { previewOf } from '../../queries/preview.ts'
+import { titleOf } from '../../queries/title.ts'
 import { checkWords } from '../../signoff/check-words.ts'
 import { drawErrors, drawFindings, drawMarks, drawPreview, drawSummary } from './draw.ts'
 import { keepSaved } from './save.ts'
@@ -55,6 +56,8 @@ function settle(shown: readonly ComposerPart[]): void {
   })
   drawPreview(form, previewOf({ body: state.body, channels: state.channels, parts: partsNow().filter(({ text }) => text.trim() !== '') }))
   drawBar(shown)
+  const title = titleOf({ draft: { title: form.querySelector<HTMLInputElement>('[name=title]')!.value, parts: partsNow() } })
+  for (const place of form.querySelectorAll('[data-title]')) place.textContent = title
 }
 
 function drawBar(shown: readonly ComposerPart[]): void {
