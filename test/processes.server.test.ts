@@ -150,21 +150,31 @@ test('when root starts it, each part is a user of its own and reads nothing of t
   await service.stop()
 })
 
-test('from a folder that nobody else can enter it works too: under root the parts load everything first and then give up root for good', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'countersign-closed-'))
-  folders.push(home)
-  assert.equal(statSync(home).mode & 0o777, 0o700)
-  const root = join(import.meta.dirname, '..')
-  for (const part of ['src', 'test/processes', 'package.json']) cpSync(join(root, part), join(home, part), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'))
-  const { runService } = await import(join(home, 'src/adapters/processes/service.ts')) as typeof original
-  const said: string[] = []
+/** This package again, in a folder that only this user can enter. */
+function closedClone(): string {
+  const closed = mkdtempSync(join(tmpdir(), 'countersign-closed-'))
+  folders.push(closed)
+  assert.equal(statSync(closed).mode & 0o777, 0o700)
+  const [root, clone] = [join(import.meta.dirname, '..'), join(closed, 'clone')]
+  for (const part of ['src', 'test/processes', 'package.json']) cpSync(join(root, part), join(clone, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'))
+  return clone
+}
+
+async function startClone(clone: string, said: string[] = []): Promise<Service> {
+  const { runService } = await import(join(clone, 'src/adapters/processes/service.ts')) as typeof original
   const service = await runService({
-    configuration: localConfiguration(join(home, 'data'), await freePorts()), kind: 'demo', durable: false, load: false, main: join(home, 'test/processes/fixture.ts'),
+    configuration: localConfiguration(join(clone, 'data'), await freePorts()), kind: 'demo', durable: false, load: false, main: join(clone, 'test/processes/fixture.ts'),
     say: text => said.push(text), heard: () => {},
   })
   running.push(service)
   folders.push(service.data)
+  return service
+}
+
+test('from a folder that nobody else can enter, as root\'s own home, the parts start as users of their own all the same', async () => {
+  const said: string[] = []
+  const service = await startClone(closedClone(), said)
   if (isRoot()) {
     assert.match(service.data, /^\/var\/lib\/countersign\/[0-9a-f]{12}$/)
     assert.match(said[0]!, /is closed to the parts.*are kept in \/var\/lib\/countersign/)
@@ -174,6 +184,13 @@ test('from a folder that nobody else can enter it works too: under root the part
   assert.equal(held, isRoot())
   assert.equal(reads.filter(each => each === 'EACCES').length, isRoot() ? 3 : 0)
   await service.stop()
+})
+
+test('a package whose files only root can read is refused by the first of them, with what to do', async () => {
+  const clone = closedClone()
+  chmodSync(join(clone, 'src'), 0o700)
+  if (isRoot()) await assert.rejects(startClone(clone), (fault: Error) => /clone\/src can be read by this user alone.*chmod -R go\+rX \/.*clone$/.test(fault.message))
+  else await (await startClone(clone)).stop()
 })
 
 /** Every thread of the process is that user's, without any capability. */

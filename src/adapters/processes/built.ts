@@ -5,17 +5,18 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync,
 import { join } from 'node:path'
 import { upwards } from './folders.ts'
 import { listen } from './keep.ts'
+import { PACKAGE, type Program } from './program.ts'
 import { userId } from './user.ts'
 
-const PACKAGE = join(import.meta.dirname, '../../..')
 const CACHE = join(PACKAGE, 'node_modules/.cache/countersign')
+const CODE = 'node_modules/.cache/countersign/code'
 
 /**
  * Where Node keeps compiled modules for this package: a part that takes its code from there starts in half the time, with 20 MB less. Undefined
  * where the folder cannot be made, or where somebody else could put code into it, which would run with our rights.
  */
 export function codeFolder(): string | undefined {
-  const folder = join(CACHE, 'code')
+  const folder = join(PACKAGE, CODE)
   try {
     mkdirSync(folder, { recursive: true })
     return upwards(folder).every(each => isOurs(each, folder)) ? folder : undefined
@@ -31,11 +32,12 @@ function isOurs(each: string, folder: string): boolean {
 }
 
 /** Builds what is not built yet, in a process that ends, so that no part keeps a compiler in memory. Should it fail, each part builds for itself. */
-export async function buildOnce(main: string, say: (text: string) => void): Promise<void> {
-  const [code, key] = [codeFolder(), keyOfPackage()]
-  if (code === undefined || readIfThere(join(CACHE, 'built')) === key) return
-  const child = spawn(process.execPath, ['--disable-sigusr1', '--disable-warning=ExperimentalWarning', main, 'role', 'build'], {
-    cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/bin:/bin', TZ: 'UTC', NODE_COMPILE_CACHE: code },
+export async function buildOnce({ command, args, cwd, node, folder }: Program, say: (text: string) => void): Promise<void> {
+  const key = keyOfPackage(folder)
+  if (codeFolder() === undefined || readIfThere(join(CACHE, 'built')) === key) return
+  // By the same names as the parts: Node finds a compiled module again by its path.
+  const child = spawn(command, [...args, 'role', 'build'], {
+    cwd, stdio: ['ignore', 'pipe', 'pipe', 'ignore', node ?? 'ignore'], env: { PATH: '/usr/bin:/bin', TZ: 'UTC', NODE_COMPILE_CACHE: join(folder, CODE) },
   })
   listen(child, say)
   const status = await new Promise(resolve => { child.once('error', resolve).once('close', resolve) })
@@ -45,8 +47,8 @@ export async function buildOnce(main: string, say: (text: string) => void): Prom
   say('The pages are built')
 }
 
-/** Node looks for compiled modules under the reader's own user id: each part's leads to ours, which it can read and not write. */
-export function shareCode(ids: readonly number[]): string | undefined {
+/** Gives the folder as the parts of `program` know it. Node looks for compiled modules under the reader's own user id: each part's leads to ours, which it can read and not write. */
+export function shareCode(program: Program, ids: readonly number[]): string | undefined {
   const folder = codeFolder()
   if (folder === undefined) return undefined
   const names = readdirSync(folder)
@@ -56,12 +58,12 @@ export function shareCode(ids: readonly number[]): string | undefined {
       if (!names.includes(theirs)) symlinkSync(mine, join(folder, theirs))
     }
   }
-  return folder
+  return join(program.folder, CODE)
 }
 
-/** Changes with Node, with the packages and with every file of ours. */
-function keyOfPackage(): string {
-  const hash = createHash('sha256').update(process.version)
+/** Changes with Node, with the name that the package is known by, with the packages and with every file of ours. */
+function keyOfPackage(known: string): string {
+  const hash = createHash('sha256').update(`${process.version} ${known}\n`)
   for (const folder of ['src', 'package-lock.json', 'node_modules/.package-lock.json']) for (const file of filesOf(join(PACKAGE, folder))) hash.update(file)
   return hash.digest('hex')
 }

@@ -32,9 +32,8 @@ export interface Part {
 /** What `src/<part>/main.ts` exports. */
 export interface PartModule {
   /**
-   * Everything that reads the package's own folder or starts a program from it (bundles, styles, templates, the rulebook, later imports).
-   * In a package folder that is closed to others it runs before the part gives up root's rights; afterwards nothing there can be read. `home` is the
-   * part's own folder: while this process is still root, nothing in it may be read or written. Without it what was built is kept beside the packages.
+   * Everything that takes long to build from the package's own folder: bundles, styles, templates, the rulebook. Runs before the database is there.
+   * What is built may be kept in `home`, the part's own folder; without it, beside the packages, where only whoever installed them may write.
    */
   prepare?(home?: string): Promise<void>
   /** Opens the doors and calls `part.ready()`. Rejecting ends the process with status 1, and the supervisor starts it again. */

@@ -1,7 +1,6 @@
 // Where an installation lives on this machine: its data folder, the folder of the database's socket, and programs that every part can run.
 import { createHash } from 'node:crypto'
 import { accessSync, chmodSync, chownSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { CannotStart } from '../cannot-start.ts'
@@ -81,13 +80,4 @@ export function placePrograms(data: string): string {
     if (fault instanceof CannotStart) throw fault
     return nativeCopy(data)
   }
-}
-
-/**
- * Whether only root can read this package or its Node, as in root's own home. Then the parts load everything as root and give up its rights inside
- * the process; otherwise they begin as their own user, which is stronger: no code of theirs ever runs as root.
- */
-export function packageIsClosed(main: string): boolean {
-  const packages = createRequire(import.meta.url).resolve('pg')
-  return [main, process.execPath, packages].some(path => !readableByOthers(path))
 }

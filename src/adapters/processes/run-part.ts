@@ -1,4 +1,4 @@
-// The life of one part, in its own process: load everything, give up root's rights if asked, wait for the database, start, and end with the supervisor.
+// The life of one part, in its own process: load, prepare, wait for the database, start, and end with the supervisor.
 import { statSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -10,15 +10,14 @@ import { readInstallation, type Installation } from './installation.ts'
 import { readOwn, writeOwn } from './own-folder.ts'
 import type { Part, PartModule } from './part.ts'
 import { DATABASE_PARTS, PARTS, roleOf, type DatabasePart, type PartName } from './parts.ts'
-import { dropRights } from './privileges.ts'
 import { pause } from './running.ts'
 import { userId } from './user.ts'
 
 const SECONDS_TO_STOP = 4
 
 /**
- * Runs a part in this process; also something that ends by itself, as the user and in the folder of the part `name`. `args`: `--supervised` when file descriptor 3 is the supervisor's lifeline, `--as ID` when the process is root and
- * is to become that user once everything is loaded. Without them a unit of the system has set the user.
+ * Runs a part in this process; also something that ends by itself, as the user and in the folder of the part `name`. `args`: `--supervised` when file descriptor 3 is the supervisor's lifeline. Without it a unit of the system has
+ * set the user.
  */
 export async function runPart(name: PartName, args: readonly string[], load: () => Promise<PartModule>): Promise<void> {
   const entered = enter(args)
@@ -26,7 +25,6 @@ export async function runPart(name: PartName, args: readonly string[], load: () 
   const home = join(configuration.data, name)
   const [module, knock] = await Promise.all([load(), hasDatabase(name) ? import('./knock.ts') : undefined])
   await module.prepare?.(home)
-  entered.settle()
   const installation = await installationOf(configuration, entered.supervised)
   const address = hasDatabase(name) ? addressOf(name, home, configuration) : undefined
   if (address) await knock!.untilOpen(address)
@@ -38,18 +36,13 @@ interface Entered {
   readonly configuration: Configuration
   readonly ready: () => void
   readonly onStop: (close: Close) => void
-  /** Gives up root's rights, if the process still has them. Afterwards nothing of a closed package can be loaded. */
-  settle(): void
 }
 
 function enter(args: readonly string[]): Entered {
-  const { values } = parseArgs({ args: [...args], options: { supervised: { type: 'boolean', default: false }, as: { type: 'string' } } })
+  const { values } = parseArgs({ args: [...args], options: { supervised: { type: 'boolean', default: false } } })
   process.umask(0o077)
   const ready = values.supervised ? holdLifeline() : () => {}
-  const settle = (): void => {
-    if (values.as !== undefined) dropRights(Number(values.as))
-  }
-  return { supervised: values.supervised, configuration: readConfiguration(process.env), ready, onStop: stopOnSignal(), settle }
+  return { supervised: values.supervised, configuration: readConfiguration(process.env), ready, onStop: stopOnSignal() }
 }
 
 const say = (text: string): void => { process.stdout.write(`${text}\n`) }

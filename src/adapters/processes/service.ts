@@ -11,8 +11,8 @@ import type { KeptServer } from './keep-server.ts'
 import { loadDemo } from './load-demo.ts'
 import { notePids } from './lock.ts'
 import { PARTS, type PartName } from './parts.ts'
-import { packageIsClosed } from './place.ts'
 import { refuseBusyPorts } from './ports.ts'
+import { programOf } from './program.ts'
 import { beginServer } from './begin-server.ts'
 import { spawnPart, type Launch } from './spawn-part.ts'
 
@@ -84,14 +84,13 @@ async function startIn(folder: Folder, options: ServiceOptions): Promise<Service
 async function startAll(options: ServiceOptions, folder: Folder, running: Running): Promise<Service> {
   const { configuration, kind, say } = options
   await refuseBusyPorts(configuration)
+  const program = programOf(options.main ?? join(import.meta.dirname, '../../main.ts'), folder.ids !== undefined)
   await folder.clear()
   const { location, server, partsMayStart, made } = beginServer({ folder, kind, configuration, durable: options.durable ?? true, name: options.name ?? 'Department for Arrivals', say })
   running.serve(server)
   made.catch(() => {})
-  const main = options.main ?? join(import.meta.dirname, '../../main.ts')
-  await Promise.all([partsMayStart, options.main === undefined ? buildOnce(main, say) : undefined])
-  const code = shareCode(Object.values(folder.ids ?? {}))
-  const launch: Launch = { main, configuration, database: location, ids: folder.ids, closed: folder.ids !== undefined && packageIsClosed(main), code }
+  await Promise.all([partsMayStart, options.main === undefined ? buildOnce(program, say) : undefined])
+  const launch: Launch = { program, configuration, database: location, ids: folder.ids, code: shareCode(program, Object.values(folder.ids ?? {})) }
   for (const name of options.parts ?? PARTS) running.keep(name, launch, options)
   const ready = [...running.parts].map(async ([name, part]) => {
     await part.ready

@@ -1,4 +1,4 @@
-// How a part's process is started: as its own user, in a session of its own, with no secret in its arguments or its environment.
+// A part's process is started: as its own user, in a session of its own, with no secret in its arguments or its environment.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { Configuration } from '../configuration.ts'
@@ -6,28 +6,25 @@ import { locationToUrl, type DatabaseLocation } from '../database-url.ts'
 import type { Ids } from './ids.ts'
 import type { PartName } from './parts.ts'
 import { withoutNewPrivileges } from './privileges.ts'
+import type { Program } from './program.ts'
 
 export interface Launch {
-  /** The script that runs a part when it is called with `role NAME`. */
-  readonly main: string
+  /** The script that runs a part when it is called with `role NAME`, as those users can run it. */
+  readonly program: Program
   readonly configuration: Configuration
   readonly database: DatabaseLocation
   readonly ids: Ids | undefined
-  /** Whether only root can read the package: then the part gives up root's rights itself, once it has loaded everything. */
-  readonly closed: boolean
-  /** Where Node finds compiled modules; undefined where there is no folder that only we can write. */
+  /** Where the part finds compiled modules; undefined where there is no folder that only we can write. */
   readonly code: string | undefined
 }
 
 /** `--disable-sigusr1`: else a signal would open the inspector. Detached: Ctrl-C reaches the supervisor alone, and no part keeps root's terminal. */
-export function spawnPart({ main, configuration, database, ids, closed, code }: Launch, part: PartName, role: string = part): ChildProcess {
+export function spawnPart({ program, configuration, database, ids, code }: Launch, part: PartName, role: string = part): ChildProcess {
   const own = ids?.[part]
-  const [command, args] = withoutNewPrivileges(process.execPath, [
-    '--disable-sigusr1', '--disable-warning=ExperimentalWarning', main, 'role', role, '--supervised', ...(closed && own !== undefined ? ['--as', String(own)] : []),
-  ])
+  const [command, args] = withoutNewPrivileges(program.command, [...program.args, 'role', role, '--supervised'])
   return spawn(command, args, {
-    ...(own === undefined || closed ? {} : { uid: own, gid: own }),
-    detached: true, cwd: '/', stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    ...(own === undefined ? {} : { uid: own, gid: own }),
+    detached: true, cwd: program.cwd, stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(program.node === undefined ? [] : [program.node])],
     env: { PATH: '/usr/bin:/bin', TZ: 'UTC', HOME: join(configuration.data, part), ...(code === undefined ? {} : { NODE_COMPILE_CACHE: code }), ...environmentOf(configuration, database) },
   })
 }
