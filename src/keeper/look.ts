@@ -8,7 +8,15 @@ import type { Place, Ports } from './ports.ts'
 import { recordOutcome, type Recording } from './record-outcome.ts'
 import type { SentNow } from './read-back.ts'
 
-interface Doubt { readonly arm: Arm; readonly since: number; next: number; notThere: number; tries: number }
+interface Doubt {
+  readonly arm: Arm
+  readonly since: number
+  next: number
+  tries: number
+  notThere: number
+  /** The pauses before the looks that are left once "unknown" stands in the log. */
+  later: readonly number[] | undefined
+}
 
 export interface LookGiven extends Recording {
   readonly ports: Pick<Ports, 'crypto' | 'folder' | 'platforms' | 'clock' | 'pace'>
@@ -24,6 +32,12 @@ export function outcomeKnown(folded: Folded, { post, channel, attempt }: Arm): b
   return send !== undefined && (send.attempt >= attempt || send.outcome === 'sent')
 }
 
+/** Whether the log says of this very attempt that nobody knows. */
+export function saidUnknown(folded: Folded, { post, channel, attempt }: Arm): boolean {
+  const send = folded.sends[post]?.sends[channel]
+  return send?.attempt === attempt && send.outcome === 'unknown'
+}
+
 export class Looking {
   readonly #given: LookGiven
   readonly #doubts = new Map<string, Doubt>()
@@ -32,12 +46,12 @@ export class Looking {
     this.#given = given
   }
 
-  /** Begins to look for an armed send, unless its outcome is known or it is being looked for. */
+  /** Begins to look for an armed send: soon, where its outcome is not in the log; now and then, where the log says that it is unknown. */
   begin(arm: Arm): void {
-    const { ports: { clock, pace }, folded } = this.#given, name = `${arm.post} ${arm.channel} ${arm.attempt}`
-    if (outcomeKnown(folded, arm) || this.#doubts.has(name)) return
-    const now = millisecondsOf(clock())
-    this.#doubts.set(name, { arm, since: now, next: now + pace.looks[0]!, notThere: 0, tries: 0 })
+    const { ports: { clock, pace }, folded } = this.#given, name = nameOf(arm), unknown = saidUnknown(folded, arm)
+    if (this.#doubts.has(name) || (outcomeKnown(folded, arm) && !unknown)) return
+    const now = millisecondsOf(clock()), [first = 0, ...later] = unknown ? pace.later : pace.looks
+    this.#doubts.set(name, { arm, since: now, next: now + first, notThere: 0, tries: 0, later: unknown ? later : undefined })
   }
 
   /** When the next look is due, in milliseconds; never, where nothing is in doubt. */
@@ -51,26 +65,40 @@ export class Looking {
     }
   }
 
-  /** True when the doubt is over: found, or a person must decide. */
+  /** True when the doubt is over: found, or nobody looks any more. */
   async #look(doubt: Doubt): Promise<boolean> {
-    const { ports: { clock, pace } } = this.#given, { arm } = doubt
-    const found = await lookFor(this.#given, arm)
+    const { arm } = doubt, found = await lookFor(this.#given, arm)
+    // A later attempt has taken this one's place: what is found now may be either's.
+    if (outcomeKnown(this.#given.folded, arm) && !saidUnknown(this.#given.folded, arm)) return true
     if (found.found === 'there') {
       await recordOutcome(this.#given, arm, { outcome: 'sent', how: 'found', remote: found.remote, sentAt: found.at })
       this.#given.found({ arm, remote: found.remote })
       return true
     }
-    const now = millisecondsOf(clock())
+    if (doubt.later === undefined) await this.#notFound(doubt, found.found === 'not-there')
+    else [doubt.next, doubt.later] = this.#after(doubt.later)
+    return doubt.next === Infinity
+  }
+
+  /** After enough looks, or when the platform has not answered for long, the log says that nobody knows. A person may decide; the keeper looks now and then. */
+  async #notFound(doubt: Doubt, surely: boolean): Promise<void> {
+    const { ports: { clock, pace } } = this.#given, now = millisecondsOf(clock())
     doubt.tries++
-    if (found.found === 'not-there') doubt.notThere++
-    if (doubt.notThere >= pace.looks.length || now - doubt.since > pace.lookFor) {
-      await recordOutcome(this.#given, arm, { outcome: 'unknown', how: 'looked', remote: null, sentAt: null })
-      return true
+    if (surely) doubt.notThere++
+    if (doubt.notThere < pace.looks.length && now - doubt.since <= pace.lookFor) {
+      doubt.next = now + pace.looks[Math.min(doubt.tries, pace.looks.length - 1)]!
+      return
     }
-    doubt.next = now + (pace.looks[Math.min(doubt.tries, pace.looks.length - 1)] ?? 0)
-    return false
+    await recordOutcome(this.#given, doubt.arm, { outcome: 'unknown', how: 'looked', remote: null, sentAt: null });
+    [doubt.next, doubt.later] = this.#after(pace.later)
+  }
+
+  #after([pause, ...left]: readonly number[]): [number, readonly number[]] {
+    return [pause === undefined ? Infinity : millisecondsOf(this.#given.ports.clock()) + pause, left]
   }
 }
+
+const nameOf = ({ post, channel, attempt }: Arm): string => `${post} ${channel} ${attempt}`
 
 /** Looks once, from the moment on when this post was first armed for the channel. */
 export async function lookFor({ ports: { folder, platforms, clock }, place, folded, arms }: Pick<LookGiven, 'ports' | 'place' | 'folded'> & { readonly arms: ArmFile }, arm: Arm): Promise<Found> {

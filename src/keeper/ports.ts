@@ -18,6 +18,8 @@ export interface Folder {
 export interface Pace {
   /** Looks for a send of which the outcome is not known: the pauses before each. After the last, not found is "unknown". */
   readonly looks: readonly number[]
+  /** Looks again after "unknown" was recorded: the pauses before each. */
+  readonly later: readonly number[]
   /** For how long it goes on where the platform does not even answer. */
   readonly lookFor: number
   /** Reads back what was sent: the pauses before each. */
@@ -30,7 +32,7 @@ export interface Pace {
   readonly snapshotEvery: number
   readonly snapshotAfter: number
 }
-export const USUAL_PACE: Pace = { looks: [0, 250, 750, 1_500], lookFor: 600_000, readBacks: [0, 60_000], again: 5_000, clock: 100, snapshotEvery: 60_000, snapshotAfter: 200 }
+export const USUAL_PACE: Pace = { looks: [0, 250, 750, 1_500], later: [60_000, 600_000, 3_600_000], lookFor: 600_000, readBacks: [0, 60_000], again: 5_000, clock: 100, snapshotEvery: 60_000, snapshotAfter: 200 }
 
 export interface Ports {
   readonly crypto: Crypto

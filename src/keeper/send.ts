@@ -43,14 +43,13 @@ export class Sender {
     this.#looking = new Looking({ ...given, found: sent => this.#readingBack.add(sent) })
   }
 
-  /** What a crash left: arms whose outcome the log has are settled, the others are looked for; and every released post is considered. */
+  /** What a crash left: arms whose outcome the log has are settled, those that are in doubt are looked for; and every released post is considered. */
   async resume(): Promise<void> {
     const { ports: { store }, folded, arms } = this.#given
     for (const arm of arms.all()) {
       const send = folded.sends[arm.post]?.sends[arm.channel]
-      if (!outcomeKnown(folded, arm)) {
-        if (folded.posts[arm.post]) this.#looking.begin(arm)
-      } else if (!arms.isSettled(arm)) arms.settle(arm, send?.attempt === arm.attempt && send.remote !== null ? (await store.opened(send.remote))?.value ?? null : null)
+      if (folded.posts[arm.post]) this.#looking.begin(arm)
+      if (outcomeKnown(folded, arm) && !arms.isSettled(arm)) arms.settle(arm, send?.attempt === arm.attempt && send.remote !== null ? (await store.opened(send.remote))?.value ?? null : null)
     }
     await this.#readingBack.resume()
     this.#considerAll()

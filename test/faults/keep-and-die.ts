@@ -24,8 +24,8 @@ export const POINTS = [
 ] as const
 export type Point = (typeof POINTS)[number]
 
-/** What the outside does to a send: the answer never comes, the platform says no, or nobody is there. */
-export type Twin = 'answers' | 'drops the answer' | 'refuses' | 'is away once'
+/** What the outside does to a send: the answer never comes, the platform says no, nobody is there, or it takes the post when everybody has stopped looking. */
+export type Twin = 'answers' | 'drops the answer' | 'refuses' | 'is away once' | 'takes it late'
 
 export interface Keeping {
   readonly address: Omit<DatabaseAddress, 'password'> & { readonly password: string }
@@ -105,6 +105,10 @@ const ports: Ports = {
         sends++
         if (keeping.twin === 'refuses') return { outcome: 'refused', why: 'status 422' }
         if (keeping.twin === 'is away once' && sends === 1) return wall.send(requests.map(each => ({ ...each, host: 'localhost:1' })), { ...credential, host: 'localhost:1' })
+        if (keeping.twin === 'takes it late') {
+          setTimeout(() => void wall.send(requests, credential), 900)
+          return { outcome: 'unknown', why: keeping.twin }
+        }
         const came = await wall.send(requests, credential)
         at('after sending')
         return keeping.twin === 'drops the answer' ? { outcome: 'unknown', why: keeping.twin } : came
@@ -113,7 +117,7 @@ const ports: Ports = {
   },
   clock: () => instantOf(Date.now()),
   log: text => process.stdout.write(text + '\n'),
-  pace: { ...USUAL_PACE, looks: [0, 50, 100, 100], readBacks: [0, 200], again: 100, snapshotEvery: 0, snapshotAfter: 3 },
+  pace: { ...USUAL_PACE, looks: [0, 50, 100, 100], later: [300, 300, 300, 300], readBacks: [0, 200], again: 100, snapshotEvery: 0, snapshotAfter: 3 },
 }
 
 const keeper = await openKeeper(ports, { body: keeping.body, demo: true, signingOrigin: keeping.signingOrigin, webHost: 'localhost:3000', wallHost: keeping.wall.host, foldVersion: foldVersion() })

@@ -70,6 +70,15 @@ for (const [twin, sentence, outcome] of TWINS) {
   })
 }
 
+test('a send that is taken when everybody has stopped looking is unknown, and then found', async () => {
+  const words = 'The bridge is painted at night.'
+  await kept.next({ twin: 'takes it late' })
+  const unknown = await kept.body.until(await story(words), now => sendOf(now)?.outcome === 'unknown')
+  const post = await kept.body.until(unknown, now => sendOf(now)?.outcome === 'sent' && sendOf(now)?.seen !== null)
+  assert.equal(sendOf(post)?.attempt, 0)
+  assert.equal(await onTheWall(words), 1)
+})
+
 const held = (post: Post): string | undefined => post.sends.held?.why
 const keeperFile = (name: string): string => join(kept.body.service.data, 'keeper', name)
 
