@@ -17,6 +17,9 @@ export const STARTER_ROLES: Roles = {
   adviser: { title: 'special adviser', rights: ['supply'] },
 }
 
+/** Roles that one of the first two people may take. Administrators and advisers cannot vouch, and the first two have to vouch for everyone. */
+export const FIRST_ROLES: readonly string[] = ['head-of-news', 'propriety-officer', 'duty-editor', 'press-officer', 'auditor']
+
 export interface StarterGiven {
   readonly crypto: Crypto
   readonly organisation: OrganisationId

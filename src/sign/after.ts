@@ -9,6 +9,7 @@ import { standingSubmission } from '../signoff/post-standing.ts'
 import type { Link } from '../pages/shell.ts'
 import { whoIsWho, type Known } from '../queries/known.ts'
 import { layersWaiting, whoFills, whoReleases } from '../queries/who-can.ts'
+import { theLayer } from '../queries/why-it-waits.ts'
 import { capital, fullDayOf, listed, timeOf, whenOf } from '../queries/words.ts'
 import type { HandedOver, Judgement } from './hand-over.ts'
 import { sentenceOf } from './sentence.ts'
@@ -91,7 +92,7 @@ function saidOf(saying: Saying): Said {
 function waiting({ facts, known }: Saying): string {
   const layers = layersWaiting(facts)
   if (layers.length === 0) return 'Everyone has signed. It has not gone out yet.'
-  return layers.map(layer => `${capital(anyOf(whoFills(facts, layer).can.map(known.name)))} can sign for ${layer.title}.`).join(' ')
+  return layers.map(layer => `${capital(anyOf(whoFills(facts, layer).can.map(known.name)))} can ${layer.id === '2i' ? 'give' : 'sign for'} ${theLayer(layer)}.`).join(' ')
 }
 
 function afterSignOff(saying: Saying): Said {

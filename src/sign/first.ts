@@ -6,7 +6,7 @@ import { slugOf } from '../commands/add-person.ts'
 import { enrolmentOf } from '../commands/enrol-key.ts'
 import { loadFacts } from '../commands/facts.ts'
 import type { Change, Person, Reader } from '../commands/ports.ts'
-import { STARTER_ROLES } from '../commands/starter-policy.ts'
+import { FIRST_ROLES, STARTER_ROLES } from '../commands/starter-policy.ts'
 import { signedTree } from '../commands/stating.ts'
 import { base64url, base64urlToBytes } from '../core/bytes.ts'
 import { commitmentOf, digestOf, type Digest } from '../core/digest.ts'
@@ -18,19 +18,18 @@ import type { GivenStatement } from './carried.ts'
 import { signServed } from './demo-sign.ts'
 import { checkSigned, handOverChecked } from './hand-over.ts'
 import { shellFor } from './layout.ts'
-import { answer, enrolledForm, envelopeForm, markForm } from './routes.ts'
+import { answer, enrolledForm, envelopeForm, markForm, needsScript } from './routes.ts'
 import { sayPage, sayRefusal, type SignServer } from './server.ts'
 import { reading } from './signing.ts'
 
 /** What statements given here are marked with, instead of a ticket. */
 const PAGE = 'enrol/first'
 const FEW = { config: { rateLimit: { max: 60 } } }
-/** Administrators and advisers cannot vouch, and the first two have to vouch for everyone. */
-const ROLES = Object.entries(STARTER_ROLES).filter(([, { rights }]) => !rights.includes('administer') && !rights.includes('supply')).map(([role, { title }]) => ({ role, title }))
+const ROLES = FIRST_ROLES.map(role => ({ role, title: STARTER_ROLES[role]!.title }))
 
 const nameForm = Type.String({ minLength: 1, maxLength: 120 })
 const statementBody = Type.Object({
-  name: nameForm, job: nameForm, roles: Type.Array(Type.Enum(ROLES.map(({ role }) => role)), { maxItems: 10 }), enrolled: Type.Optional(enrolledForm), demoCode: Type.Optional(Type.String({ maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' })),
+  name: nameForm, job: nameForm, roles: Type.Array(Type.Enum([...FIRST_ROLES]), { maxItems: 10 }), enrolled: Type.Optional(enrolledForm), demoCode: Type.Optional(Type.String({ maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' })),
 }, { additionalProperties: false })
 const signedBody = Type.Object({
   name: nameForm, job: nameForm, nameSalt: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), mark: markForm, envelope: Type.Optional(envelopeForm), payload: Type.Optional(Type.String({ maxLength: 11_000, pattern: '^[A-Za-z0-9_-]+$' })),
@@ -43,7 +42,7 @@ export function firstRoutes(app: FastifyInstance, server: SignServer): void {
     const { standing, body, tree } = await reading(signing, async reader => ({ standing: await reader.standing(), body: await reader.body(), tree: await reader.tree() }))
     if (standing.first.length >= 2) return sayPage(server, reply, 410, 'The first two people are here already', ['These links work once each, and both have been used.', 'Ask one of the first two people to add you.'])
     const carried = JSON.stringify({ ticket: null, served: signing.opened.doors.given().now, organisation: body.id, origin: tree?.origin ?? '', rpId: signing.place.rpId }).replaceAll('<', '\\u003c')
-    return reply.type('text/html; charset=utf-8').send(server.render('first.njk', { shell: shellFor(signing, { title: 'Begin', signs: true }), roles: ROLES, carried }))
+    return reply.type('text/html; charset=utf-8').send(server.render('first.njk', { shell: shellFor(signing, { title: 'Begin', signs: true }), roles: ROLES, carried, needsScript: needsScript() }))
   })
   app.post<{ Body: Asked }>('/enrol/first/statement', { ...FEW, schema: { body: statementBody } }, async (request, reply) => {
     const stated = await stateFirst(server, request.body)

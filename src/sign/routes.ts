@@ -9,6 +9,7 @@ import { vouchInDemo } from './demo-vouch.ts'
 import { handOver, type HandedOver } from './hand-over.ts'
 import { shellFor } from './layout.ts'
 import { sayPage, sayRefusal, type SignServer } from './server.ts'
+import { sentenceOf } from './sentence.ts'
 import type { SigningPage } from './show/page.ts'
 import { showFor } from './show/index.ts'
 import { giveStatement, type StatementAsked } from './statement.ts'
@@ -29,9 +30,7 @@ export function ticketRoutes(app: FastifyInstance, server: SignServer): void {
   const { tickets } = server.signing.opened
   app.get<{ Params: { ticket: string } }>('/t/:ticket', { config: { rateLimit: { max: 600 } } }, async (request, reply) => {
     const { ticket: page } = request.params, ticket = isTicket(page) ? await tickets.open(page) : undefined
-    return ticket ? drawPage(server, reply, await showFor(server.signing, ticket, page)) : sayPage(server, reply, 410, 'This link has been used, or is too old', [
-      'A link to this address opens one page, once, within a minute. Nothing has been signed.', 'Go back to Countersign and press the button there again.',
-    ])
+    return ticket ? drawPage(server, reply, await showFor(server.signing, ticket, page)) : sayPage(server, reply, 410, 'This link has been used, or is too old', [sentenceOf(refuse('LINK_USED'), NOBODY).sentence])
   })
   app.post<{ Body: Static<typeof statementBody> }>('/statement', { schema: { body: statementBody } }, async (request, reply) => {
     const stated = await giveStatement(server.signing, request.body as StatementAsked)
@@ -52,12 +51,17 @@ export function ticketRoutes(app: FastifyInstance, server: SignServer): void {
   })
 }
 
+const NOBODY = { names: {} }
+
 export function drawPage({ signing, render }: SignServer, reply: FastifyReply, page: SigningPage): FastifyReply {
   const { template, title, context, carried, back, status } = page, me = carried && carried.words.names[carried.person]
   // `<` alone could end the script block that carries it.
   const embedded = carried && JSON.stringify(carried).replaceAll('<', '\\u003c')
-  return reply.code(status).type('text/html; charset=utf-8').send(render(template, { ...context, carried: embedded, shell: shellFor(signing, { title, back, signs: carried !== undefined, ...(me === undefined ? {} : { me }) }) }))
+  return reply.code(status).type('text/html; charset=utf-8').send(render(template, { ...context, carried: embedded, needsScript: needsScript(), shell: shellFor(signing, { title, back, signs: carried !== undefined, ...(me === undefined ? {} : { me }) }) }))
 }
+
+/** For browsers that cannot sign. */
+export const needsScript = (): string => sentenceOf(refuse('SIGN_NEEDS_SCRIPT'), NOBODY).sentence
 
 const BEHIND = 'It is handed in; the record is catching up. This page looks again by itself.'
 

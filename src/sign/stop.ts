@@ -11,7 +11,7 @@ import { signServed } from './demo-sign.ts'
 import { handOver } from './hand-over.ts'
 import { offeredKeys } from './keys.ts'
 import { shellFor } from './layout.ts'
-import { answer, envelopeForm, markForm, openedForm } from './routes.ts'
+import { answer, envelopeForm, markForm, needsScript, openedForm } from './routes.ts'
 import { sayRefusal, type SignServer } from './server.ts'
 import { reading } from './signing.ts'
 import { stateFor } from './statement.ts'
@@ -24,7 +24,7 @@ const signedBody = Type.Object({ post: Type.Integer({ minimum: 1 }), mark: markF
 export function stopRoutes(app: FastifyInstance, server: SignServer): void {
   const { signing } = server
   app.get('/stop', FEW, (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(server.render('stop.njk', { shell: shellFor(signing, { title: 'Refuse a post', signs: true }), carried: JSON.stringify({ ticket: null, rpId: signing.place.rpId }) })))
+    reply.type('text/html; charset=utf-8').send(server.render('stop.njk', { shell: shellFor(signing, { title: 'Refuse a post', signs: true }), carried: JSON.stringify({ ticket: null, rpId: signing.place.rpId }), needsScript: needsScript() })))
   app.post<{ Body: Static<typeof statementBody> }>('/stop/statement', { ...FEW, schema: { body: statementBody } }, async (request, reply) => {
     const stated = await stateRefusal(server, request.body)
     return stated.ok ? reply.send(stated.value) : sayRefusal(server, reply, stated)

@@ -3,23 +3,30 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
+import { addPerson } from '../../src/commands/add-person.ts'
 import type { SignedCommand } from '../../src/commands/command.ts'
 import { confirmUnderstanding } from '../../src/commands/confirm-understanding.ts'
 import { declareUnderstanding } from '../../src/commands/declare-understanding.ts'
 import { enrolKey } from '../../src/commands/enrol-key.ts'
 import { releasePost } from '../../src/commands/release-post.ts'
-import { prepareSigned } from '../../src/commands/run.ts'
+import { prepareSigned, runPlain } from '../../src/commands/run.ts'
 import { signOffPost } from '../../src/commands/sign-off-post.ts'
 import { submitPost } from '../../src/commands/submit-post.ts'
 import { vouchForKey } from '../../src/commands/vouch-for-key.ts'
+import { utf8 } from '../../src/core/bytes.ts'
+import type { Reasons } from '../../src/core/reason.ts'
 import type { PersonId } from '../../src/core/id.ts'
+import { nodeCrypto } from '../../src/adapters/crypto/node.ts'
 import { chance } from '../../src/adapters/store/store.ts'
+import { reasons, type SignCode } from '../../src/sign/reasons.ts'
 import { withoutChromium } from '../../tools/chromium.mjs'
 import { must, TrialBody, type Words } from '../trial-body.ts'
 import { launch, newDevice, type Device } from './virtual-passkey.ts'
 
 const skip = await withoutChromium()
 let body: TrialBody, browser: Browser, dora: Device, doraId: PersonId
+/** The sentence of a reason, as far as it says no more than the code itself. */
+const sentence = (code: SignCode): string => (reasons as Reasons)[code]!.says({}).split('(')[0]!.trim()
 const words = (...texts: readonly string[]): Words => texts.map((text, i) => ({ kind: i === 0 ? 'text' as const : 'caption' as const, text }))
 
 before(async () => {
@@ -109,7 +116,8 @@ test('PAGE_DIFFERS: a word that is drawn otherwise than it is carried stops the 
   await dora.page.goto(await review(number))
   await dora.page.locator('[data-preview-parts] p').first().evaluate(part => { part.textContent = 'Ferries run on Tuesday.' })
   await dora.page.locator('#bar').getByRole('button', { name: 'Sign', exact: true }).click()
-  await dora.page.getByText(/We did not sign this\. What your browser shows is not what we hold \(words\)/).waitFor()
+  await dora.page.getByText(sentence('PAGE_DIFFERS')).waitFor()
+  await dora.page.getByText('(words)').waitFor()
   assert.equal((await body.post(number))!.standing.signOffs.length, 0)
 })
 
@@ -134,7 +142,7 @@ test('TOUCH_CANCELLED: a sheet that is closed signs nothing and says so; the nex
   await dora.page.goto(await review(number))
   await dora.cdp.send('WebAuthn.setUserVerified', { authenticatorId: dora.authenticator, isUserVerified: false })
   await dora.page.locator('#bar').getByRole('button', { name: 'Sign', exact: true }).click()
-  await dora.page.getByText('Not signed. The passkey sheet was closed before it finished.').waitFor()
+  await dora.page.getByText(sentence('TOUCH_CANCELLED')).waitFor()
   assert.equal(await dora.page.evaluate(() => document.activeElement?.id), 'problem')
   await dora.cdp.send('WebAuthn.setUserVerified', { authenticatorId: dora.authenticator, isUserVerified: true })
   await dora.page.locator('#bar').getByRole('button', { name: 'Sign', exact: true }).click()
@@ -151,13 +159,16 @@ test('who may not sign sees the same page, with the reason where the button woul
   assert.match(await dora.page.locator('#sign').innerText(), /waiting for/)
 })
 
-test('sending and releasing ask for the passkey as the page opens: the press was made before', { skip }, async () => {
+test('sending and releasing ask for the passkey as the page opens, and lead back to the post: the press was made there', { skip }, async () => {
+  await dora.page.route(`${body.service.web}/**`, route => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>The post</title>' }))
   const post = await body.write(words('Ferries run on Saturday.'), body.person('Dora Galley'))
   await dora.page.goto(await link(doraId, submitPost, { post: post.number, input: { over: post.draft.version } }))
-  await dora.page.getByText(/^Sent at/).waitFor()
+  await dora.page.waitForURL(`${body.service.web}/posts/${post.number}`)
+  assert.notEqual((await body.post(post.number))!.standing.submission, null)
   const cleared = await body.cleared(words('Ferries run on Sunday.'))
   await dora.page.goto(await link(doraId, releasePost, { post: cleared.number }))
-  await dora.page.getByText(/^Released at/).waitFor()
+  await dora.page.waitForURL(`${body.service.web}/posts/${cleared.number}`)
+  assert.equal((await body.post(cleared.number))!.sends.releases.length, 1)
 })
 
 test('declaring shows the whole code, confirming the note, vouching the roles: each is held against what is signed', { skip }, async () => {
@@ -180,6 +191,21 @@ test('declaring shows the whole code, confirming the note, vouching the roles: e
   assert.deepEqual(dora.faults, [])
 })
 
+test('whoever has no key that counts is told how to get one', { skip }, async () => {
+  const added = await runPlain(body.web.doors, addPerson, { actor: body.person('Hugh Banner').id, input: { name: 'Cleo Stet', job: 'press officer' } })
+  assert.ok(added.ok)
+  const keyless = added.value.person, number = await submitted('Ferries run at noon.')
+  const ticket = { purpose: 'sign-off-post', person: keyless, post: (await body.post(number))!.id, digest: null, detail: {} }, text = chance().fresh(24)
+  await body.web.store.transact(transaction => transaction.commit([{ change: 'issue-ticket', ticket, hash: nodeCrypto.sha256(utf8(text)) }], null))
+  await dora.page.goto(`${body.service.sign}/t/${text}`)
+  assert.equal(await dora.page.locator('[data-sign]').count(), 0)
+  assert.match(await dora.page.locator('#sign').innerText(), /You do not sign for that|no signing key/)
+  const declaring = { ...ticket, purpose: 'declare-understanding', post: null, detail: { role: 'press-officer' } }, other = chance().fresh(24)
+  await body.web.store.transact(transaction => transaction.commit([{ change: 'issue-ticket', ticket: declaring, hash: nodeCrypto.sha256(utf8(other)) }], null))
+  await dora.page.goto(`${body.service.sign}/t/${other}`)
+  assert.match(await dora.page.locator('#sign').innerText(), /You do not hold this role/)
+})
+
 test('a phone sees one column with the bar at the bottom, and without scripts it is told why it cannot sign', { skip }, async () => {
   const number = await submitted('Ferries run at night.'), phone = await newDevice(browser, { width: 390, height: 844 })
   await phone.page.goto(await review(number))
@@ -188,7 +214,5 @@ test('a phone sees one column with the bar at the bottom, and without scripts it
   assert.equal(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true)
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
   await plain.goto(await review(number))
-  const sentence = plain.locator('noscript p').first()
-  await sentence.waitFor()
-  assert.match(await sentence.innerText(), /^Signing needs JavaScript, because your browser makes the signature\./)
+  assert.equal(await plain.locator('noscript p').first().innerText(), sentence('SIGN_NEEDS_SCRIPT'))
 })

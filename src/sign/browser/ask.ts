@@ -1,10 +1,14 @@
 // Asks the signing origin from its own page, and waits for the keeper where it is behind.
+import type { Reasons } from '../../core/reason.ts'
+import type { Facts } from '../../core/result.ts'
 import type { After } from '../after.ts'
+import { reasons, type SignCode } from '../reasons.ts'
 
 /** What stopped it, in the sentence that the page shows. */
 export class Stopped extends Error {
   override readonly name = 'Stopped'
 }
+export const stopped = (code: SignCode, facts: Facts = {}): Stopped => new Stopped((reasons as Reasons)[code]!.says(facts))
 
 const CANNOT_ASK = 'We could not reach the signing address, so nothing has been signed. Look at your connection and try again.'
 

@@ -6,14 +6,13 @@ import { browserCrypto } from '../../adapters/crypto/browser.ts'
 import type { After } from '../after.ts'
 import { packageShown } from '../agree.ts'
 import type { Carried } from '../carried.ts'
-import { reasons } from '../reasons.ts'
 import { linesOf } from '../says.ts'
-import { Stopped } from './ask.ts'
+import { stopped, type Stopped } from './ask.ts'
 
 export const all = <Found extends HTMLElement>(selector: string): readonly Found[] => [...document.querySelectorAll<Found>(selector)]
 const one = (selector: string): HTMLElement | null => document.querySelector<HTMLElement>(selector)
 
-export const differs = (member: string, quote = ''): Stopped => new Stopped(reasons.PAGE_DIFFERS.says({ member, quote: quote.slice(0, 4).toUpperCase() || null }))
+export const differs = (member: string, quote = ''): Stopped => stopped('PAGE_DIFFERS', { member, quote: quote.slice(0, 4).toUpperCase() || null })
 
 /** The service's time now: when the page was drawn, and what has passed since. */
 export const nowBy = ({ served }: Pick<Carried, 'served'>): Instant => later(served, Math.round(performance.now()))
@@ -60,8 +59,12 @@ export function waitFor(sentence: string): void {
   announce(sentence)
 }
 
+/** Where the press was made on the pages, they show what came of it. */
+const GO_BACK = ['submit-post', 'release-post']
+
 /** The page after a signature: what came of it, the receipt, and the way on. Focus goes to the heading. */
-export function showAfter(after: After): void {
+export function showAfter(after: After, purpose: string): void {
+  if (after.counts && GO_BACK.includes(purpose)) return location.assign(after.next.href)
   for (const part of all('[data-before]')) part.hidden = true
   one('#after')!.hidden = false
   const heading = one('[data-after-heading]')!, receipt = one('[data-after-receipt]') as HTMLAnchorElement

@@ -6,8 +6,7 @@ import { browserCrypto } from '../../adapters/crypto/browser.ts'
 import type { After } from '../after.ts'
 import { differing } from '../agree.ts'
 import type { Carried, GivenStatement, OfferedKey, Typed } from '../carried.ts'
-import { reasons } from '../reasons.ts'
-import { ask, handIn, Stopped } from './ask.ts'
+import { ask, handIn, stopped, Stopped } from './ask.ts'
 import { beginFirst, beginStop } from './doors.ts'
 import { all, differs, hideProblem, holdAgainstDrawn, nowBy, showAfter, showProblem, waitFor } from './page.ts'
 import { makeKey, signWith, wasCancelled, type MadeKey } from './passkey.ts'
@@ -16,6 +15,9 @@ const ACTS: { readonly [purpose: string]: Typed['act'] } = {
   'submit-post': 'submit', 'sign-off-post': 'approve', 'release-post': 'release', 'lift-refusal': 'lift', 'declare-understanding': 'declare', 'confirm-understanding': 'confirm', 'vouch-for-key': 'vouch', 'change-policy': 'policy', 'enrol-key': 'enrol',
 }
 
+const text = document.getElementById('carried')?.textContent
+const carried = text ? (JSON.parse(text) as Carried) : undefined
+
 /** One press: nothing else is taken until it has come to an end, and whatever goes wrong is said. */
 let pressing = false
 async function press(work: () => Promise<After>, { quietly = false } = {}): Promise<void> {
@@ -23,7 +25,7 @@ async function press(work: () => Promise<After>, { quietly = false } = {}): Prom
   pressing = true
   hideProblem()
   try {
-    showAfter(await work())
+    showAfter(await work(), carried?.purpose ?? '')
   } catch (thrown) {
     if (!(quietly && wasCancelled(thrown))) showProblem(sentenceFor(thrown))
   } finally {
@@ -33,7 +35,7 @@ async function press(work: () => Promise<After>, { quietly = false } = {}): Prom
 
 function sentenceFor(thrown: unknown): string {
   if (thrown instanceof Stopped) return thrown.message
-  if (wasCancelled(thrown)) return reasons.TOUCH_CANCELLED.says()
+  if (wasCancelled(thrown)) return stopped('TOUCH_CANCELLED').message
   return `Something went wrong in this page, and nothing has been signed: ${thrown instanceof Error ? thrown.message : 'unknown'}. Load the page again.`
 }
 
@@ -68,7 +70,7 @@ async function sign(carried: Carried, choice: Choice): Promise<After> {
 function keyFor({ keys }: Carried, kind: Choice['with']): OfferedKey {
   const chosen = document.querySelector<HTMLSelectElement>('#key')?.value
   const key = kind === 'demo' ? keys.find(({ demo }) => demo) : keys.find(({ credential, demo }) => !demo && (chosen === undefined || credential === chosen))
-  if (!key) throw new Stopped(reasons.PASSKEY_NONE.says())
+  if (!key) throw stopped('PASSKEY_NONE')
   return key
 }
 
@@ -98,9 +100,7 @@ function begin(carried: Carried): void {
   if (carried.atOnce && carried.keys.some(key => !key.demo)) void press(() => sign(carried, { act, with: 'passkey' }), { quietly: true })
 }
 
-const text = document.getElementById('carried')?.textContent
-if (text) {
-  const carried = JSON.parse(text) as Carried
+if (carried) {
   if (document.querySelector('[data-first]')) beginFirst(carried, press)
   else if (document.querySelector('[data-stop]')) beginStop(carried, press)
   else begin(carried)

@@ -30,7 +30,7 @@ export async function showAct(given: ShowGiven): Promise<SigningPage> {
   const facts = await loadFacts(reader, { actor: ticket.person!, post: ticket.post ?? undefined, now, crypto })
   const act = show ? await show(given, facts, ticket) : refuse('NOT_ON_THIS_PAGE')
   if (isRefusal(act)) return refusalPage(given, act)
-  const { shown, words } = act, carried = await carriedFor(given, shown), lines = linesOf(crypto, shown, carried.words)
+  const { shown, words } = act, carried = await carriedFor(given, facts, shown), lines = linesOf(crypto, shown, carried.words)
   const barred = barredBy(may(ticket.purpose as never, facts, aboutOf(ticket)), given)
   const box = boxOf(words.heading, words.means, { carried, barred, ...(words.label ? { label: words.label } : {}) })
   const enrols = shown.of === 'person'

@@ -1,8 +1,9 @@
 // What a signing page is made of: the template, what it says, what it carries, and the one way back.
 import type { Reader, Ticket } from '../../commands/ports.ts'
+import type { Facts } from '../../commands/facts.ts'
 import { STARTER_ROLES } from '../../commands/starter-policy.ts'
 import type { Instant } from '../../core/instant.ts'
-import type { Refusal } from '../../core/result.ts'
+import { refuse, type Refusal } from '../../core/result.ts'
 import type { Link } from '../../pages/shell.ts'
 import type { Known } from '../../queries/known.ts'
 import { listed } from '../../queries/words.ts'
@@ -37,13 +38,13 @@ export const anyOf = (names: readonly string[]): string => (names.length === 0 ?
 /** The way back is a fixed address and the thing's own name: nothing that comes in can lead elsewhere. */
 export const backTo = ({ signing: { web } }: Pick<ShowGiven, 'signing'>, path: string, text: string): Link => ({ href: web + path, text })
 
-/** What the page carries; undefined when the person has no key that could sign it. */
-export async function carriedFor({ signing, reader, ticket, page, now, known }: ShowGiven, shown: Shown, atOnce = false): Promise<Carried> {
-  const [standing, tree, body] = [await reader.standing(), await reader.tree(), await reader.body()]
+/** What the page carries. */
+export async function carriedFor({ signing, reader, ticket, page, now, known }: ShowGiven, { standing, organisation }: Facts, shown: Shown, atOnce = false): Promise<Carried> {
+  const tree = await reader.tree()
   const demo = signing.demoKeys !== undefined
   const keys: readonly OfferedKey[] = shown.of === 'person' ? [] : await offeredKeys(reader, standing, ticket.person!, { now, demo })
   const words = { names: known.names, roles: Object.fromEntries(Object.entries(standing.policy?.document.roles ?? STARTER_ROLES).map(([role, { title }]) => [role, title])) }
-  return { ticket: page, purpose: ticket.purpose, organisation: body.id, person: ticket.person!, origin: tree?.origin ?? '', rpId: signing.place.rpId, keys, demo, served: now, atOnce, shown, words }
+  return { ticket: page, purpose: ticket.purpose, organisation, person: ticket.person!, origin: tree?.origin ?? '', rpId: signing.place.rpId, keys, demo, served: now, atOnce, shown, words }
 }
 
 /** What stands in the box instead of the button, where this person cannot sign. */
@@ -54,8 +55,8 @@ export interface SignBox { readonly heading: string; readonly means: readonly st
 
 export function boxOf(heading: string, means: readonly string[], { carried, barred, label }: { readonly carried: Carried; readonly barred: string | undefined; readonly label?: string }): SignBox {
   const passkeys = carried.keys.filter(key => !key.demo), passkey = passkeys.length > 0, demoKey = carried.keys.some(key => key.demo)
-  const none = passkey || demoKey ? undefined : NO_KEY
+  const none = passkey || demoKey ? undefined : sentenceOf(refuse('PASSKEY_NONE'), NOBODY).sentence
   return { heading, means, passkey, demoKey, keys: passkeys, label: label ?? 'Sign with your passkey', demoLabel: label === undefined ? 'Sign with the demo key' : `${label} with the demo key`, barred: barred ?? none }
 }
 
-const NO_KEY = 'You have no signing key yet that two colleagues have vouched for. Make one on your own page, and ask your manager and a colleague to vouch for it.'
+const NOBODY = { names: {} }

@@ -46,7 +46,7 @@ const channelsOf = (packed: Package, known: { readonly [channel: string]: Channe
 
 async function pageFor(purpose: Purpose, on: OnPost): Promise<SigningPage> {
   const { given, facts, post, packed, shown } = on
-  const carried = await carriedFor(given, shown, purpose !== 'sign-off-post'), channels = Object.values(shown.channels)
+  const carried = await carriedFor(given, facts, shown, purpose !== 'sign-off-post'), channels = Object.values(shown.channels)
   const said = { 'submit-post': submitting, 'sign-off-post': reviewing, 'release-post': releasing }[purpose](on)
   const box = boxOf(said.box, said.means, { carried, barred: barredBy(on.barred, given), ...(said.label ? { label: said.label } : {}) })
   const changes = purpose === 'sign-off-post' ? await changesSince(given.reader, post, facts.actor, packed, shown.digest) : undefined
