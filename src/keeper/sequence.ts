@@ -1,15 +1,14 @@
 // Sequences what was handed in: reads it, gives each thing its place, commits, folds, signs, shows. One round after the other, each step durable before the next.
 import type { EntryRow } from '../adapters/store/log/entries.ts'
-import { entryToLeaf, LONGEST_LEAF, type Entry } from '../core/entry.ts'
+import type { Entry } from '../core/entry.ts'
 import type { PostId } from '../core/id.ts'
-import type { Instant } from '../core/instant.ts'
 import type { KnownKeeperEvent } from '../core/keeper-event.ts'
 import { leafHash } from '../record/merkle.ts'
-import type { Folded } from '../watch/folded.ts'
 import type { FoldLog, Taken } from './fold-log.ts'
 import { Gathering } from './gather-unreadable.ts'
 import type { Trust } from './open-trust.ts'
 import { pinFirstKey } from './pin-first-keys.ts'
+import { ofKeeper, ofRow, place } from './place-entries.ts'
 import type { Ports } from './ports.ts'
 import { filledTiles, foldedRows, judgedRows, newTiles, standingRow } from './project.ts'
 import { LONGEST_ROW, readRow, type Readable } from './read-intake.ts'
@@ -22,10 +21,6 @@ const ROWS_A_ROUND = 128
 export interface Sealing { readonly field: string; readonly salt: string; readonly value: string }
 interface Own { readonly post: PostId | null; readonly event: KnownKeeperEvent; readonly sealed: Sealing | undefined; readonly recorded: () => void }
 
-/** What will be an entry, before it has its place. */
-interface Coming { readonly intake: string | null; readonly said: Instant; readonly via: Entry['via']; readonly post: PostId | null; readonly content: Bare }
-type Bare = Entry extends infer Each ? (Each extends Entry ? Omit<Each, 'v' | 'at' | 'said' | 'via' | 'post' | 'n' | 'prev'> : never) : never
-
 export interface SequenceGiven {
   readonly ports: Ports
   readonly trust: Trust
@@ -36,6 +31,9 @@ export interface SequenceGiven {
   /** Called when the keeper itself has something to record. */
   readonly wake: () => void
 }
+
+/** Of what a crash left to be shown, so much in one transaction. */
+const SHOWN_AT_ONCE = 1_000
 
 export class Sequencer {
   readonly #given: SequenceGiven
@@ -126,35 +124,4 @@ export class Sequencer {
       folded: old === 0 ? [standingRow(log.folded, trust.file), ...foldedRows(log.folded, trust.file, taken).filter(({ kind }) => kind !== 'standing')] : foldedRows(log.folded, trust.file, taken),
     })
   }
-}
-
-const SHOWN_AT_ONCE = 1_000
-
-const ofKeeper = (post: PostId | null, event: KnownKeeperEvent, at: Instant): Coming => ({ intake: null, said: at, via: 'keeper', post, content: { kind: 'keeper', keeper: event } })
-
-function ofRow({ row, post, content }: Readable, folded: Folded): Coming {
-  const about = { intake: row.id, said: row.said, via: row.via }
-  if (content.kind === 'stop') return { ...about, post, content }
-  return { ...about, post: post ?? postLifted(content.statement, folded), content: { kind: 'statement', envelope: content.envelope } }
-}
-
-/** A lifted refusal belongs to the post that was refused, so that the post's chain tells of it. */
-function postLifted({ kind, subject, predicate }: Extract<Readable['content'], { kind: 'statement' }>['statement'], folded: Folded): PostId | null {
-  if (kind !== 'lift' || subject.name !== 'refusal') return null
-  return Object.values(folded.posts).find(({ refusals }) => refusals.some(({ entry }) => entry === predicate.entry))?.post ?? null
-}
-
-interface Placed { readonly entry: Entry; readonly leaf: Uint8Array; readonly intake: string | null }
-
-/** Gives each its index, and its place in the chain of its post. */
-function place(coming: readonly Coming[], log: FoldLog, at: Instant): readonly Placed[] {
-  const chains = new Map<PostId, { readonly last: number; readonly count: number }>()
-  return coming.map(({ intake, content, ...about }, i) => {
-    const chain = about.post === null ? undefined : chains.get(about.post) ?? log.folded.chains[about.post]
-    if (about.post !== null) chains.set(about.post, { last: log.size + i, count: (chain?.count ?? 0) + 1 })
-    const entry = { v: 1, at, ...about, n: chain?.count ?? 0, prev: chain?.last ?? null, ...content } as Entry
-    const leaf = entryToLeaf(entry)
-    if (leaf.length > LONGEST_LEAF) throw new Error('an entry became longer than a leaf may be')
-    return { entry, leaf, intake }
-  })
 }

@@ -23,3 +23,11 @@ test('a demonstration reaches nothing beyond this machine; a real body does, enc
 test('what is no host leads nowhere', () => {
   for (const host of ['', 'a b', 'user@localhost', 'localhost:', 'localhost:999999', 'localhost:65536', 'http://localhost', 'LOCALHOST']) assert.equal(real(host), undefined, host)
 })
+
+test('somebody else at the wall’s port gets nothing: neither the token nor a word', () => {
+  let wallThere = false
+  const reach = reachFrom({ wall, onlyThisMachine: true, isTheWall: () => wallThere })
+  assert.equal(reach('wall.gov.example'), undefined)
+  wallThere = true
+  assert.equal(reach('wall.gov.example')?.port, 3002)
+})
