@@ -56,7 +56,11 @@ export function makePasskey(id: Uint8Array = new Uint8Array(randomBytes(32))): S
   }
 }
 
-export function makeDemoKey(): SoftKey & { sign(payload: Uint8Array): DemoEnvelope } {
+export interface SoftDemoKey extends SoftKey {
+  sign(payload: Uint8Array): DemoEnvelope
+}
+
+export function makeDemoKey(): SoftDemoKey {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const spki = spkiOf(publicKey), key = base64url(spki), digest = digestOf(nodeCrypto, spki)
   return {
