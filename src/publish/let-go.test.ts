@@ -7,7 +7,6 @@ import type { PostId } from '../core/id.ts'
 import { DAY, HOUR, later, MINUTE } from '../core/instant.ts'
 import { refuse } from '../core/result.ts'
 import type { Package } from '../draft/package.ts'
-import { postOf, sendsOf } from '../watch/folded.ts'
 import { Journal, type Words } from '../../test/model/journal.ts'
 import { CODE, PEOPLE, POLICY, THE_OTHER_WALL, THE_WALL, type Slug } from '../../test/people-of-arrivals.ts'
 import type { Clearance } from '../signoff/clear.ts'
@@ -29,7 +28,7 @@ test('what goes is the very bytes of the package, to the place that the policy b
   const { journal, post } = released(), result = journal.mayGo(post)
   assert.ok(result.ok)
   const [send] = result.value
-  assert.deepEqual([send!.channel, send!.attempt, send!.package], [THE_WALL, 0, postOf(journal.folded, post).submission!.digest])
+  assert.deepEqual([send!.channel, send!.attempt, send!.package], [THE_WALL, 0, journal.standing(post).submission!.digest])
   assert.deepEqual(send!.requests.map(({ method, host, path, body }) => [method, host, path, utf8ToText(body)]), [['POST', 'wall.localhost:3002', '/posts', canonical({ account: 'arrivals', parts: [{ kind: 'text', text: 'Small boat crossings update' }] })]])
 })
 
@@ -45,9 +44,9 @@ test('each channel goes once; where one was refused the next attempt goes alone'
 })
 
 test('a clearance that `clear` did not make lets nothing go', () => {
-  const { journal, post } = released(), standing = postOf(journal.folded, post), submission = standing.submission!
+  const { journal, post } = released(), standing = journal.standing(post), submission = standing.submission!
   const forged = { post, digest: submission.digest, revision: 1, channels: submission.channels, seats: [], at: journal.now, until: later(journal.now, DAY) } as unknown as Clearance
-  const given = { crypto: journal.given.crypto, post: standing, submission, sends: sendsOf(journal.folded, post), pauses: [], people: journal.folded.people, policy: POLICY, bytes: journal.bytesOf(post), check: () => undefined, now: journal.now }
+  const given = { crypto: journal.given.crypto, post: standing, submission, sends: journal.sends(post), pauses: [], people: journal.folded.people, policy: POLICY, bytes: journal.bytesOf(post), check: () => undefined, now: journal.now }
   assert.throws(() => letGo({ ...given, clearance: forged }), /no clearance/)
 })
 

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PostId } from '../core/id.ts'
 import { DAY, HOUR, later, MINUTE } from '../core/instant.ts'
-import { boundPolicies, postOf } from '../watch/folded.ts'
 import { Journal } from '../../test/model/journal.ts'
 import { CLOSED, LOOSER, NARROWER, PEOPLE, POLICY, STRICTER, THE_OTHER_WALL, THE_WALL, TWICE, type Slug } from '../../test/people-of-arrivals.ts'
 import type { Policy } from './policy.ts'
@@ -12,8 +11,8 @@ import { standingSubmission } from './post-standing.ts'
 
 /** What `clear` says of a post, now: "cleared", or the code; and the layers that are open. */
 function asked(journal: Journal, post: PostId): string {
-  const standing = postOf(journal.folded, post), submission = standingSubmission(standing)
-  const given = { people: journal.folded.people, policies: submission ? boundPolicies(journal.folded, submission) : [journal.folded.policy!.document], now: journal.now }
+  const standing = journal.standing(post), submission = standingSubmission(standing)
+  const given = { people: journal.folded.people, policies: submission ? journal.bound(post) : [journal.folded.policy!.document], now: journal.now }
   const cleared = clear(standing, given)
   if (cleared.ok) return 'cleared'
   return cleared.code === 'LAYER_OPEN' ? `open: ${openLayers(standing, given).map(({ id }) => id).join()}` : cleared.code
@@ -48,7 +47,7 @@ test('a post is cleared once every layer is signed, in whatever order', () => {
 })
 
 test('only `clear` makes a clearance', () => {
-  const { journal, post } = cleared(), standing = postOf(journal.folded, post)
+  const { journal, post } = cleared(), standing = journal.standing(post)
   const made = clear(standing, { people: journal.folded.people, policies: [POLICY], now: journal.now })
   assert.ok(made.ok && isClearance(made.value))
   assert.ok(made.ok && !isClearance({ ...made.value }))
@@ -68,7 +67,7 @@ test('invariant 1: after a new submission nothing that was signed before counts'
   const { journal, post } = cleared()
   must(journal.submit('asha', post))
   assert.equal(asked(journal, post), 'open: 2i,press-office')
-  assert.equal(postOf(journal.folded, post).outdated.length, 2)
+  assert.equal(journal.standing(post).outdated.length, 2)
 })
 
 test('invariant 2: an approval falls away when its signer turns out to have contributed', () => {
@@ -94,7 +93,7 @@ test('invariant 3: one person never fills two places, whatever keys and roles th
 test('invariant 3: two approvals by one person, however they came into the record, fill one place', () => {
   const { journal, post } = submitted()
   must(journal.signOff('dora', post, '2i'))
-  const standing = postOf(journal.folded, post), [one] = standing.signOffs
+  const standing = journal.standing(post), [one] = standing.signOffs
   const twice = { ...standing, signOffs: [one!, { ...one!, entry: one!.entry + 1, layer: 'press-office', understanding: journal.understanding('dora', 'press-office') }] }
   const given = { people: journal.folded.people, policies: [POLICY], now: journal.now }
   assert.deepEqual(openLayers(twice, given).map(({ id }) => id), ['press-office'])

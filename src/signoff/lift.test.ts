@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { later, MINUTE } from '../core/instant.ts'
-import { postOf } from '../watch/folded.ts'
 import { Journal } from '../../test/model/journal.ts'
 import { CODE, PEOPLE, POLICY, type Slug } from '../../test/people-of-arrivals.ts'
 import { standAgain } from './lift.ts'
@@ -12,7 +11,7 @@ function refused(by: Slug = 'ben', arbiters: typeof POLICY.arbiters = POLICY.arb
   const journal = new Journal().begin({ ...POLICY, arbiters }), post = journal.newPost()
   journal.submit('asha', post)
   assert.equal(code(journal.signOff(by, post, by === 'ben' ? '2i' : 'press-office', 'refuse')), undefined)
-  return { journal, post, entry: journal.entries.length - 1, standing: () => postOf(journal.folded, post) }
+  return { journal, post, entry: journal.entries.length - 1, standing: () => journal.standing(post) }
 }
 
 test('invariant 6: the person who refused lifts it, and so does a named arbiter; nobody else does', () => {

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PostId } from '../core/id.ts'
 import { DAY, later } from '../core/instant.ts'
-import { postOf } from '../watch/folded.ts'
 import { Journal } from '../../test/model/journal.ts'
 import { CODE, LOOSER, PEOPLE, type Slug } from '../../test/people-of-arrivals.ts'
 
@@ -13,7 +12,7 @@ function submitted(by: Slug = 'asha') {
   assert.equal(code(journal.submit(by, post)), undefined)
   return { journal, post }
 }
-const approvals = (journal: Journal, post: PostId) => postOf(journal.folded, post).signOffs.map(({ person, layer }) => [person, layer])
+const approvals = (journal: Journal, post: PostId) => journal.standing(post).signOffs.map(({ person, layer }) => [person, layer])
 
 test('an approval at a layer that waits, by somebody of that layer, counts', () => {
   const { journal, post } = submitted()
@@ -80,7 +79,7 @@ test('invariant 6: a refusal needs the layer’s role and no understanding, and 
   assert.equal(code(journal.signOff('ben', post, 'press-office', 'refuse')), 'NOT_YOUR_LAYER')
   assert.equal(code(journal.signOff('sol', post, '2i', 'refuse')), 'NOT_YOUR_LAYER')
   assert.equal(code(journal.signOff('ben', post, '2i', 'refuse')), undefined)
-  assert.equal(postOf(journal.folded, post).refusals.length, 1)
+  assert.equal(journal.standing(post).refusals.length, 1)
 })
 
 test('invariants 6 and 9: a layer of the policy at submission may still be refused at when a newer one has none', () => {
@@ -93,7 +92,7 @@ test('a return ends the submission; its approvals stay in the record as outdated
   const { journal, post } = submitted()
   journal.signOff('ben', post, '2i')
   assert.equal(code(journal.signOff('dora', post, 'press-office', 'return')), undefined)
-  assert.equal(postOf(journal.folded, post).ended?.why, 'returned')
-  assert.equal(postOf(journal.folded, post).outdated.length, 1)
+  assert.equal(journal.standing(post).ended?.why, 'returned')
+  assert.equal(journal.standing(post).outdated.length, 1)
   assert.equal(code(journal.signOff('finn', post, 'press-office')), 'NOTHING_TO_SIGN')
 })

@@ -1,7 +1,6 @@
 // Tests of the unsigned "no" on a post.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { postOf } from '../watch/folded.ts'
 import { Journal } from '../../test/model/journal.ts'
 import { LOOSER, PEOPLE, type Slug } from '../../test/people-of-arrivals.ts'
 
@@ -10,7 +9,7 @@ function submitted() {
   const journal = new Journal().begin(), post = journal.newPost()
   assert.equal(code(journal.submit('asha', post)), undefined)
   const object = (act: 'refuse' | 'return', slug: Slug, layer: string) => code(journal.stop({ act, person: PEOPLE[slug].id, layer, remark: null }, post))
-  return { journal, post, object, standing: () => postOf(journal.folded, post) }
+  return { journal, post, object, standing: () => journal.standing(post) }
 }
 
 test('invariant 1: an edit ends the submission that stands, and makes its editor a contributor', () => {
@@ -25,7 +24,7 @@ test('invariant 1: an edit ends the submission that stands, and makes its editor
 test('an edit before anything was sent only names its editor', () => {
   const journal = new Journal().begin(), post = journal.newPost()
   journal.stop({ act: 'edit', person: PEOPLE.cleo.id }, post)
-  assert.deepEqual([postOf(journal.folded, post).contributors, postOf(journal.folded, post).ended], [[PEOPLE.cleo.id], null])
+  assert.deepEqual([journal.standing(post).contributors, journal.standing(post).ended], [[PEOPLE.cleo.id], null])
 })
 
 test('invariant 2: a contributor withdraws a post, and nobody else does', () => {

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ChannelId } from '../core/id.ts'
 import { DAY } from '../core/instant.ts'
-import { postOf } from '../watch/folded.ts'
 import { Journal } from '../../test/model/journal.ts'
 import { CODE, PEOPLE, STRICTER, THE_WALL } from '../../test/people-of-arrivals.ts'
 import { contributorsDigest } from './post-standing.ts'
@@ -17,7 +16,7 @@ const begun = () => {
 test('a submission by somebody who may write stands, with everybody it names as a contributor', () => {
   const { journal, post } = begun()
   assert.equal(code(journal.submit('asha', post, { people: [PEOPLE.sol.id] })), undefined)
-  assert.deepEqual(postOf(journal.folded, post).contributors, [PEOPLE.asha.id, PEOPLE.sol.id])
+  assert.deepEqual(journal.standing(post).contributors, [PEOPLE.asha.id, PEOPLE.sol.id])
 })
 
 test('invariant 2: a submission leaves out nobody who contributed since the post was begun, nor its own author', () => {
@@ -35,7 +34,7 @@ test('invariant 2: whoever takes a post over names those before, and is a contri
   journal.submit('asha', post)
   assert.equal(code(journal.submit('cleo', post, {}, { predicate: { people: [PEOPLE.cleo.id], contributors: contributorsDigest(journal.given.crypto, [PEOPLE.cleo.id]) } })), 'CONTRIBUTORS_DIFFER')
   assert.equal(code(journal.submit('cleo', post)), undefined)
-  assert.deepEqual(postOf(journal.folded, post).contributors, [PEOPLE.asha.id, PEOPLE.cleo.id])
+  assert.deepEqual(journal.standing(post).contributors, [PEOPLE.asha.id, PEOPLE.cleo.id])
   assert.equal(code(journal.signOff('asha', post, '2i')), 'SIGNER_WROTE_IT')
 })
 

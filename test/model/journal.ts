@@ -14,11 +14,12 @@ import { buildPackage, type Package } from '../../src/draft/package.ts'
 import type { Part } from '../../src/draft/part.ts'
 import type { KeyStanding } from '../../src/people/standing.ts'
 import type { Send } from '../../src/publish/let-go.ts'
+import type { SendStanding } from '../../src/publish/send-standing.ts'
 import { checkEnvelope } from '../../src/record/verify/assertion.ts'
 import { policyToBytes, type Policy } from '../../src/signoff/policy.ts'
-import { contributorsDigest, standingSubmission, type Submission } from '../../src/signoff/post-standing.ts'
+import { contributorsDigest, standingSubmission, type PostStanding, type Submission } from '../../src/signoff/post-standing.ts'
 import { apply, type FoldGiven } from '../../src/watch/fold.ts'
-import { nothingFolded, postOf, type Folded } from '../../src/watch/folded.ts'
+import { boundPolicies, nothingFolded, postOf, sendsOf, type Folded } from '../../src/watch/folded.ts'
 import { mayGo } from '../../src/watch/may-go.ts'
 import { ARRIVALS, CODE, FIRST, PEOPLE, POLICY, SLUGS, THE_WALL, type Slug } from '../people-of-arrivals.ts'
 import { makePasskey, SIGNING_PLACE, type Claims, type SoftKey } from '../soft-passkey.ts'
@@ -228,6 +229,11 @@ export class Journal {
   mayGo(post: PostId, { check = () => undefined, bytes = this.bytesOf(post), now = this.now }: { readonly check?: (packed: Package) => Refusal | undefined; readonly bytes?: Uint8Array | undefined; readonly now?: Instant } = {}): Result<readonly Send[]> {
     return mayGo(this.folded, post, { crypto: nodeCrypto, bytes, check, now })
   }
+
+  /** Where a post stands, where its sends do, and the policies that bind its submission. */
+  standing = (post: PostId): PostStanding => postOf(this.folded, post)
+  sends = (post: PostId): SendStanding => sendsOf(this.folded, post)
+  bound = (post: PostId): readonly Policy[] => boundPolicies(this.folded, this.standing(post).submission!)
 
   bytesOf = (post: PostId): Uint8Array | undefined => this.packages.get(postOf(this.folded, post).submission?.digest ?? ('' as Digest))
 
