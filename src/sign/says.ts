@@ -3,7 +3,7 @@ import { base64urlToBytes } from '../core/bytes.ts'
 import type { Crypto } from '../core/crypto.ts'
 import type { Capacity } from '../core/statement.ts'
 import { bytesToPolicy, type Policy } from '../signoff/policy.ts'
-import { fullDayOf, listed } from '../queries/words.ts'
+import { capital, fullDayOf, listed } from '../queries/words.ts'
 import { enrolmentShown } from './agree.ts'
 import type { Shown, Words } from './carried.ts'
 
@@ -43,7 +43,7 @@ const standingLines = ({ capacity, roles, manager }: { readonly capacity: Capaci
 /** The whole policy in words. */
 export function policyLines(policy: Policy, { names }: Words): readonly Line[] {
   return [
-    ...Object.values(policy.roles).map(({ title, rights }): Line => ({ name: `A ${title} may`, text: rights.length === 0 ? 'nothing' : listed(rights) })),
+    ...Object.values(policy.roles).map(({ title, rights }): Line => ({ name: `${capital(title)} may`, text: rights.length === 0 ? 'nothing' : listed(rights) })),
     ...Object.values(policy.routes).map((route): Line => ({
       name: route.title, text: `${listed(route.layers.map(({ title, count, rights }) => `${title} (${count} with ${listed(rights, 'or')})`))}. A clearance lasts ${route.clearanceHours} hours.`,
     })),

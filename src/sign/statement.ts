@@ -28,7 +28,8 @@ export async function giveStatement(signing: Signing, asked: StatementAsked): Pr
   const ticket = await signing.opened.tickets.again(asked.ticket)
   if (!ticket) return refuse('SIGNATURE_OLD')
   const going = ticketFor(ticket, asked.purpose)
-  const command = going && commandOf(going)
+  const command = going && commandOf(going), decides = asked.decision !== undefined || asked.remark !== undefined
+  if (decides && going?.purpose !== 'sign-off-post') return refuse('NOT_ON_THIS_PAGE')
   return command ? stateFor(signing, asked.ticket, command, going, asked) : refuse('NOT_ON_THIS_PAGE')
 }
 

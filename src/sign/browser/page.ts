@@ -91,6 +91,7 @@ function showWayOn({ next, release, counts }: After): void {
 
 function paragraph(text: string): HTMLParagraphElement {
   const element = document.createElement('p')
+  element.className = 'cs-words'
   element.textContent = text
   return element
 }

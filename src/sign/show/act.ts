@@ -17,7 +17,7 @@ import { isRefusal } from '../signing.ts'
 import { backTo, barredBy, boxOf, carriedFor, type ShowGiven, type SigningPage } from './page.ts'
 import { refusalPage } from './refusal-page.ts'
 
-interface Words { readonly title: string; readonly caption: string; readonly heading: string; readonly lead: string; readonly means: readonly string[]; readonly label?: string; readonly prose?: string; readonly differs?: readonly Line[]; readonly gone?: readonly Line[]; readonly path: string; readonly back: string }
+interface Words { readonly title: string; readonly caption: string; readonly heading: string; readonly lead: string; readonly means: readonly string[]; readonly label?: string; readonly bar: string; readonly prose?: string; readonly differs?: readonly Line[]; readonly gone?: readonly Line[]; readonly path: string; readonly back: string }
 interface Act { readonly shown: Shown; readonly words: Words }
 
 const FOR_GOOD = 'Your name, your capacity and the time stay on the record for good.'
@@ -36,7 +36,7 @@ export async function showAct(given: ShowGiven): Promise<SigningPage> {
   const enrols = shown.of === 'person'
   return {
     status: 200, template: 'act.njk', title: words.title, carried, back: backTo(given, words.path, words.back),
-    context: { ...words, purpose: ticket.purpose, lines, enrols, box: enrols ? { ...box, passkey: true, demoKey: false, barred } : box, demo: signing.demoKeys !== undefined, bar: box.barred === undefined || enrols ? words.lead : 'You cannot sign this.' },
+    context: { ...words, purpose: ticket.purpose, lines, enrols, box: enrols ? { ...box, passkey: true, demoKey: false, barred } : box, demo: signing.demoKeys !== undefined, bar: box.barred === undefined || enrols ? words.bar : 'You cannot sign this.' },
   }
 }
 
@@ -53,7 +53,7 @@ async function declaring({ reader }: ShowGiven, { standing: { policy } }: Facts,
     shown: { of: 'code', role, bytes: base64url(bytes), digest: policy.document.code.digest },
     words: {
       title: 'Declare your understanding', caption: `As ${title}`, heading: 'I understand this, and it applies to my work', lead: 'Read it, and sign if it holds. It counts once your line manager has talked with you and confirmed it.', prose: utf8ToText(bytes),
-      means: [`You have read the text above, and you understand what it asks of you as ${title}.`, FOR_GOOD], label: 'Declare', path: `/me/understanding/${encodeURIComponent(role)}`, back: 'Your understanding',
+      means: [`You have read the text above, and you understand what it asks of you as ${title}.`, FOR_GOOD], label: 'Declare', bar: `As ${title}.`, path: `/me/understanding/${encodeURIComponent(role)}`, back: 'Your understanding',
     },
   }
 }
@@ -67,7 +67,7 @@ async function confirming({ reader, known }: ShowGiven, { standing: { people, po
     shown: { of: 'declaration', person, role: declared.role, entry: declared.entry, digest: declared.statement, talked: detail['talked'] as Instant, note, opened: { field: 'note', ...opened }, days: policy.document.code.days },
     words: {
       title: 'Confirm an understanding', caption: 'You are the line manager', heading: `Confirm that ${name} understands the Code`, lead: `You confirm it because you talked with ${name} about it.`,
-      means: [`You talked with ${name}, and what the Code asks in this role is understood.`, FOR_GOOD, 'Nobody confirms themselves, and nobody confirms a person whose word their own standing rests on.'], label: 'Confirm', path: `/team/${slug}/confirm`, back: 'Your team',
+      means: [`You talked with ${name}, and what the Code asks in this role is understood.`, FOR_GOOD, 'Nobody confirms themselves, and nobody confirms a person whose word their own standing rests on.'], label: 'Confirm', bar: `${name}, as ${policy.document.roles[declared.role]?.title ?? declared.role}.`, path: `/team/${slug}/confirm`, back: 'Your team',
     },
   }
 }
@@ -80,7 +80,7 @@ async function vouching({ reader, known }: ShowGiven, { standing: { people } }: 
     shown: { of: 'key', digest: key.digest, statement: key.statement, enrolment: base64url(payloadOf(entry.envelope)), name: person.name, nameSalt: person.nameSalt },
     words: {
       title: 'Vouch for a key', caption: key.demo ? 'A demo key, which the service holds' : 'A passkey', heading: `Is this ${person.name}’s key?`, lead: `You vouch that this key belongs to ${person.name}, and that the capacity, roles and line manager below are right.`,
-      means: [`You know ${person.name}, and you have compared the digest of the key.`, 'Two people vouch for a key, the line manager among them. From then on it can sign.', FOR_GOOD], label: 'Vouch', path: `/people/${person.slug}`, back: person.name,
+      means: [`You know ${person.name}, and you have compared the digest of the key.`, 'Two people vouch for a key, the line manager among them. From then on it can sign.', FOR_GOOD], label: 'Vouch', bar: `${person.name}’s key.`, path: `/people/${person.slug}`, back: person.name,
     },
   }
 }
@@ -95,7 +95,7 @@ async function changing({ reader, known, signing }: ShowGiven, { standing }: Fac
     words: {
       title: 'Approve a change of policy', caption: seconded ? `${known.name(seconded.by)} has signed it. Yours is the second signature.` : 'Yours is the first of two signatures.',
       heading: before ? 'Change the policy' : 'Bring the first policy into force', lead: before ? 'Everything that differs comes first; the whole policy follows.' : 'This is the whole policy: who may do what, and what every post must pass.', ...(before ? { differs: without(after, before), gone: without(before, after) } : {}),
-      means: ['You have read all of it, and it is to be in force.', seconded ? 'It is in force as soon as you have signed.' : 'It is in force once a second person has signed the same text.', FOR_GOOD], label: 'Approve the change', path: '/settings/policy', back: 'Policy',
+      means: ['You have read all of it, and it is to be in force.', seconded ? 'It is in force as soon as you have signed.' : 'It is in force once a second person has signed the same text.', FOR_GOOD], label: 'Approve the change', bar: 'Two people sign a policy.', path: '/settings/policy', back: 'Policy',
     },
   }
 }
@@ -111,7 +111,7 @@ async function lifting({ reader, signing, known, ticket }: ShowGiven, { post }: 
     shown: { of: 'refusal', entry: refusal.entry, digest: digestOf(signing.opened.doors.crypto, recorded.leaf) },
     words: {
       title: 'Lift a refusal', caption: `Post ${post.number}: ${post.draft.title}`, heading: 'Lift the refusal', lead: `${refusal.person === ticket.person ? 'You' : known.name(refusal.person)} refused it${remark ? `: “${remark}”` : '.'} Lifting it lets the post go on where it stood.`,
-      means: ['It may be signed and released again. Nothing goes out by itself.', FOR_GOOD], label: 'Lift it', path: `/posts/${post.number}`, back: `Post ${post.number}`,
+      means: ['It may be signed and released again. Nothing goes out by itself.', FOR_GOOD], label: 'Lift it', bar: 'Nothing goes out by itself.', path: `/posts/${post.number}`, back: `Post ${post.number}`,
     },
   }
 }
@@ -124,7 +124,7 @@ async function enrolling({ reader }: ShowGiven, { standing }: Facts, { person: w
     shown: { of: 'person', person: person.id, name: person.name, nameSalt: person.nameSalt, capacity: detail['capacity'] as Capacity, roles: detail['roles'] as readonly string[], manager: detail['manager'] as PersonId | null },
     words: {
       title: 'Make your signing key', caption: 'Two touches: one makes the key, the other signs with it', heading: 'Make your signing key', lead: waits ? 'The first two people enrol by the links that were printed when the service was set up.' : 'Your device makes a passkey for this address. It counts once two colleagues have vouched for it.',
-      means: ['The key is yours alone, and what is written above about you is right.', 'Two colleagues vouch for it, your line manager among them. Read out to them the digest that is shown next.', FOR_GOOD], label: 'Make the key', path: `/people/${person.slug}`, back: person.name,
+      means: ['The key is yours alone, and what is written above about you is right.', 'Two colleagues vouch for it, your line manager among them. Read out to them the digest that is shown next.', FOR_GOOD], label: 'Make the key', bar: 'Two touches.', path: `/people/${person.slug}`, back: person.name,
     },
   }
 }

@@ -12,6 +12,7 @@ import type { Package } from '../../draft/package.ts'
 import { actsIn } from '../../people/understand.ts'
 import { previewOf, whereOf } from '../../queries/preview.ts'
 import { capital, digestWords, fullDayOf, listed, momentOf, timeOf, whenOf } from '../../queries/words.ts'
+import { titleOf } from '../../queries/title.ts'
 import { whoFills } from '../../queries/who-can.ts'
 import { countingSignOffs, layersAsked } from '../../signoff/clear.ts'
 import type { Layer } from '../../signoff/policy.ts'
@@ -53,7 +54,7 @@ async function pageFor(purpose: Purpose, on: OnPost): Promise<SigningPage> {
   return {
     status: 200, template: 'post.njk', title: said.title, carried, back: backTo(given, `/posts/${post.number}`, `Post ${post.number}`),
     context: {
-      caption: said.caption, heading: post.draft.title || `Post ${post.number}`, lead: `Going to ${listed(channels.map(whereOf))} ${windowWords(packed, facts.now)}.`, purpose, changes, box, bar: barOf(box, said.bar),
+      caption: said.caption, heading: titleOf({ draft: { title: post.draft.title, parts: packed.parts } }), lead: `Going to ${listed(channels.map(whereOf))} ${windowWords(packed, facts.now)}.`, purpose, changes, box, bar: barOf(box, said.bar),
       previews: channels.map(channel => previewOf({ body: channel.name, channels: [channel], parts: packed.parts, findings: on.findings })), findings: on.findings.map(shownFinding), steps: stepsShown(on),
       wrote: `Written by ${listed(shown.contributors.map(given.known.name))}.`, version: versionWords(on), facts: factsShown(on), returning: purpose === 'sign-off-post' && box.barred === undefined ? given.known.name(post.author) : undefined, release: releaseShown(on),
     },
@@ -130,12 +131,11 @@ function versionWords({ post, packed, facts }: OnPost): string {
   return submission ? `Version ${packed.revision}, sent at ${momentOf(submission.said, facts.now)}${byDemoKey(facts, submission.credential)}.` : `Version ${packed.revision}.`
 }
 
-const factsShown = ({ shown, packed, facts }: OnPost): readonly object[] => [
+const factsShown = ({ shown, packed }: OnPost): readonly object[] => [
   { name: 'Earliest and latest', text: `${fullDayOf(packed.window.from)}, ${timeOf(packed.window.from)} to ${fullDayOf(packed.window.until)}, ${timeOf(packed.window.until)}` },
   ...packed.channels.map(({ channel, account, requests }) => ({ name: shown.channels[channel]!.name, text: `account ${account}, ${requests.map(({ method, host, path }) => `${method} ${host}${path}`).join(', ')}` })),
   { name: 'Digest of the whole package', text: digestWords(shown.digest), hash: true }, { name: 'Rulebook', text: digestWords(shown.rulebook), hash: true }, { name: 'Policy', text: digestWords(shown.route), hash: true },
   ...(shown.attempts.length > 0 ? [{ name: 'Tried before', text: `This is attempt ${Math.max(...shown.attempts.map(({ attempt }) => attempt)) + 1}. Look at the account first: it must not be there already.` }] : []),
-  { name: 'Read at', text: momentOf(facts.now, facts.now) },
 ]
 
 /** Whether the release would be for a later moment, for the button of the page after the last signature. */
