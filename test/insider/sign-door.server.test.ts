@@ -160,6 +160,7 @@ test('a page gives statements of its own purpose alone, and a key of somebody el
   await opened(ticket)
   assert.deepEqual(code(await sign.json('/statement', { ticket, key: ben.passkey.credential })), [403, 'PASSKEY_UNKNOWN'])
   assert.deepEqual(code(await sign.json('/statement', { ticket, key: body.person('Asha Quill').passkey.credential, purpose: 'release-post' })), [422, 'NOT_ON_THIS_PAGE'])
+  assert.deepEqual(code(await sign.json('/statement', { ticket, key: body.person('Asha Quill').passkey.credential, decision: 'refuse', remark: 'No.' })), [422, 'NOT_ON_THIS_PAGE'])
   const reviewing = await review(ben, await submitted('Not yet.'))
   await opened(reviewing)
   assert.equal((await sign.json('/statement', { ticket: reviewing, key: ben.passkey.credential, purpose: 'release-post' })).status, 409)
@@ -176,6 +177,29 @@ test('the door for refusing needs no ticket: a number, a name, a reason and a pa
   const refused = await sign.json('/stop/signed', { post: number, mark: given.mark, opened: given.opened, envelope: signedBy(ben, given) })
   assert.equal(json<{ counts: boolean }>(refused).counts, true, refused.text)
   assert.equal((await body.post(number))!.standing.refusals.length, 1)
+})
+
+test('while the keeper is behind, the page is told so; the same press afterwards gets its receipt, and is one entry', async () => {
+  const ben = body.person('Ben Folio'), number = await submitted('The keeper sleeps.'), ticket = await review(ben, number), keeper = body.service.pids().keeper!
+  await opened(ticket)
+  const given = await stated(ben, ticket), envelope = signedBy(ben, given)
+  process.kill(keeper, 'SIGSTOP')
+  try {
+    const waiting = await hand(ticket, given, envelope), { intake, judged } = json<{ intake: string; judged: boolean }>(waiting)
+    assert.deepEqual([waiting.status, judged], [202, false])
+    assert.match(json<{ sentence: string }>(waiting).sentence, /the record is catching up/)
+    assert.equal((await sign.get(`/judged/${intake}`)).status, 202)
+    process.kill(keeper, 'SIGCONT')
+    for (let tries = 0; (await sign.get(`/judged/${intake}`)).status !== 200; tries++) {
+      assert.ok(tries < 100, 'the keeper came back')
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+    const later = await hand(ticket, given, envelope)
+    assert.deepEqual([later.status, json<{ counts: boolean }>(later).counts], [200, true])
+    assert.equal((await body.post(number))!.standing.signOffs.length, 1)
+  } finally {
+    process.kill(keeper, 'SIGCONT')
+  }
 })
 
 test('what comes in is bounded and typed: anything else is refused in words, and a page that is not there says so', async () => {
