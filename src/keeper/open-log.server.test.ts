@@ -127,6 +127,17 @@ test('entries that a crash left without a signature are signed at the next start
   good = copy(kept.folder)
 })
 
+test('what was shown and then lost with the machine is shown again, from the first entry on', async () => {
+  await admin.query('delete from judged')
+  await admin.query('delete from folded')
+  await admin.query('delete from tile')
+  await admin.query('delete from checkpoint where size > 3')
+  await kept.start()
+  await kept.stop()
+  const { rows } = await admin.query<{ judged: string; folded: string; tiles: string; newest: string }>('select (select count(*) from judged) as judged, (select count(*) from folded) as folded, (select count(*) from tile) as tiles, (select max(size) from checkpoint) as newest')
+  assert.deepEqual(rows, [{ judged: String(signedSize() - 1), folded: '3', tiles: '1', newest: String(signedSize()) }])
+})
+
 test('an older backup of the database is refused: it does not hold what was signed', async () => {
   await kept.start()
   await add(posts[1]!)

@@ -25,7 +25,9 @@ export interface OpenedLog {
  */
 export async function openLog(ports: Ports, place: Place, trust: Trust, signed: SignedHead): Promise<OpenedLog> {
   const snapshot = readSnapshot(ports.folder, place.foldVersion)
-  const opened = (snapshot && snapshot.size <= signed.size ? await fold(ports, place, trust, signed, snapshot) : undefined) ?? await fold(ports, place, trust, signed, undefined)
+  // Showing does not wait for the disk. If a crash of the machine took away what was shown up to the snapshot, all of it is made again.
+  const usable = snapshot && snapshot.size <= signed.size && snapshot.size <= await ports.store.publishedSize()
+  const opened = (usable ? await fold(ports, place, trust, signed, snapshot) : undefined) ?? await fold(ports, place, trust, signed, undefined)
   if (!opened) {
     throw new CannotStart(`The database does not reproduce the checkpoint over ${signed.size} entries that was signed: an entry was changed, removed or added, or an older backup was restored. Nothing is signed or sent. Restore the newest backup of the database; the runbook says more.`)
   }

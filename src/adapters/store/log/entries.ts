@@ -31,11 +31,6 @@ export async function appendEntries(db: pg.Client, { body, first, entries, taken
   await db.query('commit')
 }
 
-export async function countEntries(db: pg.Client): Promise<number> {
-  const { rows } = await db.query<{ size: string }>('select coalesce(max(index) + 1, 0) as size from entry')
-  return Number(rows[0]!.size)
-}
-
 /** The hashes of the leaves from one index up to another, one after the other; shorter where entries are missing. */
 export async function readHashes(db: pg.Client, from: number, until: number): Promise<Uint8Array> {
   const { rows } = await db.query<{ hashes: Buffer | null }>(`select string_agg(hash, ''::bytea order by index) as hashes from entry where index >= $1 and index < $2`, [from, until])

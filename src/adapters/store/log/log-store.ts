@@ -5,15 +5,15 @@ import type { OrganisationId } from '../../../core/id.ts'
 import type { DatabaseAddress } from '../../database-url.ts'
 import { open, type SealedValue } from '../sealed.ts'
 import { connect } from './connect.ts'
-import { appendEntries, countEntries, readEntries, readHashes, type Append } from './entries.ts'
+import { appendEntries, readEntries, readHashes, type Append } from './entries.ts'
 import { readIntake, type IntakeRow, type IntakeWanted } from './intake.ts'
-import { publish, type Publication } from './projection.ts'
+import { publish, publishedSize, type Publication } from './projection.ts'
 
 export interface LogStore {
   intake(wanted: IntakeWanted): Promise<readonly IntakeRow[]>
   append(batch: Omit<Append, 'body'>): Promise<void>
   publish(publication: Omit<Publication, 'body'>): Promise<void>
-  size(): Promise<number>
+  publishedSize(): Promise<number>
   hashes(from: number, until: number): Promise<Uint8Array>
   entries(from: number, most: number): ReturnType<typeof readEntries>
   /** Bytes by digest from the insert-only tables. Whoever uses them hashes them first. */
@@ -34,7 +34,7 @@ export async function openLogStore(address: DatabaseAddress, body: OrganisationI
     intake: wanted => readIntake(db, wanted),
     append: batch => appendEntries(db, { body, ...batch }),
     publish: publication => publish(db, { body, ...publication }),
-    size: () => countEntries(db),
+    publishedSize: () => publishedSize(db),
     hashes: (from, until) => readHashes(db, from, until),
     entries: (from, most) => readEntries(db, from, most),
     package: digest => bytesOf('package', digest),

@@ -27,10 +27,10 @@ const FOLDED = 'insert into folded (body, kind, id, value, index) select $1, k, 
 
 /**
  * Shows all of it at once and wakes those who wait. Nothing here is ever read back to decide anything. If we crash before it commits, the next
- * start shows the same again, made from the log; so doing it twice changes nothing.
+ * start shows the same again, made from the log; so doing it twice changes nothing, and the disk is not waited for.
  */
 export async function publish(db: pg.Client, { body, size, note, tiles, filled, judged, folded }: Publication): Promise<void> {
-  await db.query('begin')
+  await db.query('begin; set local synchronous_commit = off')
   await db.query({ name: 'publish-checkpoint', text: CHECKPOINT, values: [body, size, note] })
   if (tiles.length > 0) await db.query({ name: 'publish-tiles', text: TILES, values: [body, tiles.map(({ path }) => path), tiles.map(({ bytes }) => Buffer.from(bytes))] })
   if (filled.length > 0) await db.query({ name: 'drop-partial-tiles', text: FILLED, values: [filled] })
@@ -41,4 +41,10 @@ export async function publish(db: pg.Client, { body, size, note, tiles, filled, 
   if (folded.length > 0) await db.query({ name: 'publish-folded', text: FOLDED, values: [body, folded.map(({ kind }) => kind), folded.map(({ id }) => id), folded.map(({ value }) => JSON.stringify(value)), size - 1] })
   await db.query(`select pg_notify('sequenced', '')`)
   await db.query('commit')
+}
+
+/** The largest size that was shown and is still there; 0 for none. What was shown before it is there too. */
+export async function publishedSize(db: pg.Client): Promise<number> {
+  const { rows } = await db.query<{ size: string }>('select coalesce(max(size), 0) as size from checkpoint')
+  return Number(rows[0]!.size)
 }
