@@ -4,12 +4,13 @@ import { reasons as commandReasons } from '../commands/reasons.ts'
 import { isInstant } from '../core/instant.ts'
 import type { Reason, Reasons } from '../core/reason.ts'
 import type { Facts, Refusal } from '../core/result.ts'
+import { reasons as lineReasons } from '../lines/reasons.ts'
 import { reasons as queryReasons } from '../queries/reasons.ts'
 import { momentOf } from '../queries/words.ts'
 import { reasonsOfTheRecord } from '../watch/reasons.ts'
 
 /** All reasons that pages can meet; a code that two stages refuse with is worded by the one nearer to the reader. */
-export const catalogue: Reasons = { ...checkReasons, ...reasonsOfTheRecord, ...commandReasons, ...queryReasons }
+export const catalogue: Reasons = { ...lineReasons, ...checkReasons, ...reasonsOfTheRecord, ...commandReasons, ...queryReasons }
 
 export interface Worded { readonly code: string; readonly status: Reason['status']; readonly sentence: string }
 

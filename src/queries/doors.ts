@@ -2,7 +2,7 @@
 import type { Facts } from '../commands/facts.ts'
 import type { Person } from '../commands/ports.ts'
 import type { PersonId } from '../core/id.ts'
-import { capacityOf, keysThatCount } from '../people/standing.ts'
+import { keysThatCount, neverApproves } from '../people/standing.ts'
 import { factsFor, type Asking } from './asking.ts'
 import { whoIsWho } from './known.ts'
 import { needsUnderstanding, rolesHeld } from './roles-held.ts'
@@ -26,9 +26,9 @@ export async function doors(asking: Asking): Promise<readonly Door[]> {
 }
 
 function showsOf(facts: Facts, { id, name }: Person): string {
-  const { people } = facts.standing, capacity = capacityOf(people, id), roles = rolesHeld(facts, id)
+  const { people, policy } = facts.standing, roles = rolesHeld(facts, id)
   if (keysThatCount(people, id, facts.now).length === 0) return 'See what waits for somebody whose key nobody has vouched for yet.'
-  if (capacity === 'special-adviser' || capacity === 'minister') return 'Look at everything, and find that advisers and ministers can neither write, sign nor release.'
+  if (neverApproves(people, policy?.document.roles ?? {}, id)?.code === 'ADVISER_CANNOT_SIGN') return 'Look at everything, and find that advisers and ministers can neither write, sign nor release.'
   const missing = roles.filter(({ rights, state }) => needsUnderstanding(rights) && state !== 'current')
   if (missing.length > 0 && roles.every(({ rights, state }) => !needsUnderstanding(rights) || state !== 'current')) return `Meet the gate: ${name} may act as ${listed(missing.map(({ title }) => title))}, but nobody has confirmed an understanding of the Code yet.`
   const manages = Object.values(people.keys).some(({ manager, from }) => manager === id && from !== null) ? ' Confirm an understanding for somebody in the team.' : ''

@@ -2,7 +2,7 @@
 import type { Facts } from '../commands/facts.ts'
 import { may } from '../commands/may.ts'
 import type { PersonId } from '../core/id.ts'
-import { capacityOf, keysOf, keysThatCount } from '../people/standing.ts'
+import { capacityOf, keysOf, keysThatCount, neverApproves } from '../people/standing.ts'
 import { factsFor, type Asking } from './asking.ts'
 import { whoIsWho, type Known } from './known.ts'
 import { needsUnderstanding, rolesHeld, type RoleHeld } from './roles-held.ts'
@@ -27,10 +27,10 @@ function personLine(facts: Facts, known: Known, person: PersonId): PersonLine {
 }
 
 /** Whether the person can act today, and if not, what is missing. */
-export function stateOf({ standing: { people }, now }: Facts, person: PersonId, roles: readonly RoleHeld[]): PersonLine['state'] {
+export function stateOf({ standing: { people, policy }, now }: Facts, person: PersonId, roles: readonly RoleHeld[]): PersonLine['state'] {
   if (keysThatCount(people, person, now).length === 0) return keysOf(people, person).some(key => key.from === null) ? { text: 'Key waits for vouchers', tone: 'wait' } : keysOf(people, person).length > 0 ? { text: 'Key suspended', tone: 'stop' } : { text: 'No key yet', tone: 'quiet' }
   const needing = roles.filter(({ rights }) => needsUnderstanding(rights))
-  if (needing.length === 0) return { text: 'Does not sign', tone: 'quiet' }
+  if (needing.length === 0 || neverApproves(people, policy?.document.roles ?? {}, person)) return { text: 'Does not sign', tone: 'quiet' }
   const current = needing.filter(({ state }) => state === 'current')
   if (current.length > 0) return { text: `Current until ${fullDayOf(current.map(({ until }) => until!).toSorted()[0]!)}`, tone: 'ready' }
   return needing.some(({ state }) => state === 'waits') ? { text: 'Waits for the manager', tone: 'wait' } : { text: needing.some(({ state }) => state === 'ran-out') ? 'Understanding ran out' : 'No understanding yet', tone: 'stop' }

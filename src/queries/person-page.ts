@@ -3,7 +3,8 @@ import { may } from '../commands/may.ts'
 import type { Facts } from '../commands/facts.ts'
 import type { PersonId } from '../core/id.ts'
 import { done, refuse, type Result } from '../core/result.ts'
-import { capacityOf, keyCounts, keysOf, managerOf, type KeyStanding } from '../people/standing.ts'
+import type { Capacity } from '../core/statement.ts'
+import { capacityOf, keyCounts, keysOf, managerOf, rolesOf, type KeyStanding } from '../people/standing.ts'
 import { contributed } from '../signoff/post-standing.ts'
 import { factsFor, MOST_POSTS, type Asking } from './asking.ts'
 import { whoIsWho, type Known } from './known.ts'
@@ -43,6 +44,16 @@ export async function personPage(asking: Asking, slug: string): Promise<Result<P
     mayEnrol: actor === person.id || may('add-person', facts) === undefined, rolesToAsk: Object.entries(policy?.document.roles ?? {}).map(([role, { title }]) => ({ role, title })),
     managers: known.persons.filter(each => each.id !== person.id).map(({ id, name }) => ({ id, name })), own: actor === person.id,
   })
+}
+
+/** What a new key of a person would be enrolled for when nothing else is asked: what the newest one was. Only the person or an administrator may begin it. */
+export async function enrolmentFor(asking: Asking, slug: string): Promise<Result<{ readonly person: PersonId; readonly capacity: Capacity; readonly roles: readonly string[]; readonly manager: PersonId | null }>> {
+  const { reader, actor, now } = asking, person = (await reader.persons()).find(each => each.slug === slug)
+  if (!person) return refuse('PERSON_UNKNOWN')
+  const facts = factsFor(asking, (await reader.body()).id, await reader.standing(), undefined), barred = actor === person.id ? undefined : may('add-person', facts)
+  if (barred) return barred
+  const { people } = facts.standing
+  return done({ person: person.id, capacity: capacityOf(people, person.id) ?? 'civil-servant', roles: rolesOf(people, person.id, now), manager: managerOf(people, person.id) })
 }
 
 const leadOf = ({ name, job }: { readonly name: string; readonly job: string }, roles: readonly RoleHeld[]): string => {

@@ -6,14 +6,14 @@ import { done, type Result } from '../core/result.ts'
 import { countingSignOffs } from '../signoff/clear.ts'
 import { standingSubmission, type SignOff, type Submission } from '../signoff/post-standing.ts'
 import type { Asking } from './asking.ts'
-import { roleThen, type Known } from './known.ts'
+import { roleThen, withVouchedNames, type Known } from './known.ts'
 import { layerTitle, type Remarks } from './post-events.ts'
 import { readPost, shownOf, type Fact } from './post-page.ts'
 import type { Preview } from './preview.ts'
 import type { Said } from './read-entry.ts'
 import { titleOf } from './title.ts'
 import { placeOf, routeOf } from './why-it-waits.ts'
-import { atOf, capital, countOf, digestWords, fullDayOf, listed, momentOf, secondsOf, timeOf } from './words.ts'
+import { atOf, capital, countOf, digestWords, fullDayOf, listed, momentOf, plural, secondsOf, timeOf } from './words.ts'
 
 export interface Deed { readonly person: string; readonly href: string; readonly role: string; readonly what: string; readonly did: string; readonly when: string; readonly at: string }
 export interface WhoApproved {
@@ -31,6 +31,8 @@ export interface WhoApproved {
   readonly check: readonly Fact[]
   /** The signed entries whose receipts a browser can check. */
   readonly signedEntries: readonly number[]
+  /** Where a name was exchanged after it was vouched for. */
+  readonly warning: string | null
   readonly proves: string
   readonly demo: boolean
   readonly text: string
@@ -39,7 +41,7 @@ export interface WhoApproved {
 export async function whoApprovedThis(asking: Asking, number: number): Promise<Result<WhoApproved>> {
   const read = await readPost(asking, number)
   if (!read.ok) return read
-  const { facts, known, said, remarks, body } = read.value, post = facts.post!
+  const { facts, said, remarks, body } = read.value, post = facts.post!, { known, exchanged } = withVouchedNames(asking.crypto, facts.standing, read.value.known)
   const submission = standingSubmission(post.standing), counting = countingSignOffs(post.standing, { people: facts.standing.people })
   const demo = said.some(each => each.kind === 'statement' && each.demo)
   const page = {
@@ -47,6 +49,7 @@ export async function whoApprovedThis(asking: Asking, number: number): Promise<R
     understandings: counting.length > 0 ? 'Each held an understanding of the Civil Service Code for that role, confirmed and in date at the moment they acted.' : '',
     changed: changedOf(facts, known, said, remarks), origin: originOf(facts, known), live: liveOf(facts), preview: await shownOf(asking, facts, body), check: await checkOf(asking, facts, said),
     signedEntries: said.flatMap(each => (each.kind === 'statement' && each.why === null ? [each.index] : [])),
+    warning: exchanged > 0 ? `${plural(exchanged, 'name')} in this body’s list of people ${exchanged === 1 ? 'is' : 'are'} not what was vouched for in the record, so ${exchanged === 1 ? 'it is' : 'they are'} not shown here. Tell whoever runs this service.` : null,
     proves: 'This proves who signed which bytes, when, and under which rules. It does not prove that the post was wise.', demo,
   }
   return done({ ...page, text: plainText(page) })
@@ -151,7 +154,7 @@ async function checkOf({ reader }: Asking, { post, standing }: Facts, said: read
 
 /** The page's sentences, for an e-mail. */
 const plainText = (page: Omit<WhoApproved, 'text'>): string => [
-  `Who approved this? ${page.title}`, page.caption, '', page.answer, page.after.join(' '), '',
+  `Who approved this? ${page.title}`, page.caption, '', ...(page.warning === null ? [] : [page.warning, '']), page.answer, page.after.join(' '), '',
   ...page.deeds.map(({ person, role, did, what, when }) => `${person}, ${role}: ${did}${what === '' ? '' : ` ${what}`} (${when})`), '', page.understandings, '',
   ...(page.changed.length === 0 ? ['No approval was replaced.'] : page.changed.map(({ lead, text }) => `${lead} ${text}`)), '', page.origin, '',
   ...page.live.map(({ channel, sent, readBack }) => `${channel}: live at ${sent}; read back at ${readBack}`), '', ...page.check.map(({ name, text }) => `${name}: ${text}`), '', page.proves,

@@ -12,8 +12,9 @@ import { standingSubmission, type Submission } from '../signoff/post-standing.ts
 import { cannotSentences } from './cannot.ts'
 import type { Known } from './known.ts'
 import { whereOf } from './preview.ts'
+import { says } from './reasons.ts'
 import { layersWaiting, whoFills, whoReleases, type WhoCan } from './who-can.ts'
-import { atOf, listed, momentOf, plural, secondsOf, whenOf } from './words.ts'
+import { atOf, capital, listed, momentOf, plural, secondsOf, whenOf } from './words.ts'
 
 export type Tone = 'stop' | 'wait' | 'ready' | 'live' | 'quiet'
 export interface Answer {
@@ -48,13 +49,12 @@ const answer = (code: string, text: string, tone: Tone, question: string, senten
 function beforeSending({ now }: Facts, known: Known, { author, draft, standing }: Post, ended: Quoted | undefined): Answer {
   const back = standing.contributors.length > 0 ? standing.contributors : [author]
   if (standing.ended?.why === 'returned') {
-    const words = ended?.remark ? `: “${ended.remark}”` : '.'
-    return answer('WAITS_FOR_AUTHOR', 'Returned', 'wait', WAITING, `It is back with ${known.name(author)}. ${known.name(standing.ended.person)} returned it${ended?.at ? ` ${atOf(ended.at, now)}` : ''}${words}`, [], back)
+    return answer('WAITS_FOR_AUTHOR', 'Returned', 'wait', WAITING, says('WAITS_FOR_AUTHOR', { author: known.name(author), person: known.name(standing.ended.person), when: ended?.at ? atOf(ended.at, now) : null }), ended?.remark ? [`“${ended.remark}”`] : [], back)
   }
   if (standing.ended?.why === 'edited') {
     const lost = standing.outdated.filter(({ revision }) => revision === standing.submission?.revision)
-    const lapsed = lost.length > 0 ? ` So ${plural(lost.length, 'signature no longer counts', 'signatures no longer count')}: ${listed(lost.map(({ person }) => known.name(person)))} must look again.` : ''
-    return answer('SIGNATURES_LAPSED', 'Changed since it was sent', 'wait', WAITING, `${known.name(standing.ended.person)} changed it after it was sent for sign-off.${lapsed}`, [`It waits for ${known.name(author)} to send it again.`], back)
+    const lapsed = lost.length > 0 ? `${plural(lost.length, 'signature no longer counts', 'signatures no longer count')}: ${listed(lost.map(({ person }) => known.name(person)))} must look again` : null
+    return answer('SIGNATURES_LAPSED', 'Changed since it was sent', 'wait', WAITING, says('SIGNATURES_LAPSED', { person: known.name(standing.ended.person), lost: lapsed }), [`It waits for ${known.name(author)} to send it again.`], back)
   }
   return answer('DRAFT', 'Draft', 'quiet', STANDS, `It is a draft. ${known.name(author)} has not sent it for sign-off.`, [`Saved by ${known.name(draft.savedBy)} ${atOf(draft.savedAt, now)}.`], back)
 }
@@ -62,7 +62,7 @@ function beforeSending({ now }: Facts, known: Known, { author, draft, standing }
 function stops({ standing, now }: Facts, known: Known, person: PersonId, { remark, at }: Quoted): Answer {
   const arbiters = (standing.policy?.document.arbiters ?? []).filter(arbiter => arbiter !== person)
   const lifts = [known.name(person), ...arbiters.map(arbiter => `${known.name(arbiter)}, the arbiter,`)]
-  return answer('REFUSED_STANDS', 'Refused', 'stop', STANDS, `${known.name(person)} refused this${at ? ` ${atOf(at, now)}` : ''}${remark ? `: “${remark}”` : '.'}`, [`Only ${listed(lifts, 'or').replace(/,$/, '')} can lift that.`], [person, ...arbiters])
+  return answer('REFUSED_STANDS', 'Refused', 'stop', STANDS, `${known.name(person)} refused this${at ? ` ${atOf(at, now)}` : ''}${remark ? `: “${remark}”` : '.'}`, [`Only ${listed(lifts, 'or')} can lift that.`], [person, ...arbiters])
 }
 
 function underway(facts: Facts, known: Known, post: Post, submission: Submission): Answer {
@@ -75,7 +75,7 @@ function underway(facts: Facts, known: Known, post: Post, submission: Submission
   if (release && missedInPause(release, pauses)) return answer('MISSED_IN_PAUSE', 'Missed in a pause', 'wait', WAITING, `The pause has been lifted. This was due ${atOf(release.at, now)} and has not gone out.`, ['It waits to be released again.'], whoReleases(facts).can)
   if (release) return released(facts, post, submission, release)
   const who = whoReleases(facts)
-  const sentence = who.can.length > 0 ? `Everyone has signed. It is waiting for ${anyOf(who.can, known, 'people who may release')} to release it.` : 'Everyone has signed, and nobody can release it.'
+  const sentence = says('WAITS_FOR_RELEASE', { who: anyOf(who.can, known, 'people who may release') })
   return answer('WAITS_FOR_RELEASE', 'Cleared', 'ready', WAITING, sentence, ['Nothing goes out by itself.', deadline(submission, now, 'released'), ...(who.can.length === 0 ? cannotSentences(who, known) : [])], who.can)
 }
 
@@ -99,23 +99,20 @@ function forLayer(facts: Facts, known: Known, submission: Submission): Answer {
   const state = { text: `Waiting: ${signed} of ${all.length} signed`, tone: 'wait' as const }
   const empty = asked.find(({ who }) => who.can.length === 0)
   const since = `Sent for sign-off ${atOf(submission.said, facts.now)}. ${deadline(submission, facts.now, 'signed and released')}`
-  const first = empty ?? asked[0]!
-  const sentences = asked.length === 1 || empty ? forOne(first.layer, first.who, known) : `It is waiting for ${listed(layers.map(theLayer))}. ${listed(asked.map(({ layer, who }) => `${anyOf(who.can, known)} can be ${theLayer(layer)}`), 'and')}.`
-  const code = empty ? 'WAITS_FOR_NOBODY' : asked.length === 1 && first.who.can.length <= 3 ? 'WAITS_FOR_LAYER' : 'WAITS_FOR_ANY'
+  const { code, sentence } = empty ? { code: 'WAITS_FOR_NOBODY', sentence: says('WAITS_FOR_NOBODY', { layer: theLayer(empty.layer) }) } : forSomebody(asked, known)
   const nobody = empty ? [...cannotSentences(empty.who, known), 'An empty pool blocks: ask the first two people to give somebody the role.'] : []
-  return { code, state, question: WAITING, sentence: sentences, lines: [...nobody, since], waitsFor: [...new Set(asked.flatMap(({ who }) => who.can))] }
+  return { code, state, question: WAITING, sentence, lines: [...nobody, since], waitsFor: [...new Set(asked.flatMap(({ who }) => who.can))] }
 }
 
-function forOne(layer: Layer, { can }: WhoCan, known: Known): string {
-  if (can.length === 0) return `It is waiting for ${theLayer(layer)}, and nobody can do it.`
-  if (can.length === 1) return `It is waiting for ${theLayer(layer)}. ${known.name(can[0])} is the only person who can do it now.`
-  return `It is waiting for ${theLayer(layer)}. ${capitalAny(anyOf(can, known))} can do it.`
+function forSomebody(asked: readonly { readonly layer: Layer; readonly who: WhoCan }[], known: Known): { readonly code: string; readonly sentence: string } {
+  const [first] = asked as readonly [(typeof asked)[number]], { can } = first.who
+  if (asked.length > 1) return { code: 'WAITS_FOR_ANY', sentence: says('WAITS_FOR_ANY', { layer: listed(asked.map(({ layer }) => theLayer(layer))), who: capital(listed(asked.map(({ layer, who }) => `${anyOf(who.can, known)} can ${layer.id === '2i' ? `give ${theLayer(layer)}` : `sign for ${theLayer(layer)}`}`))) }) }
+  if (can.length === 1) return { code: 'WAITS_FOR_ONE', sentence: says('WAITS_FOR_ONE', { layer: theLayer(first.layer), who: known.name(can[0]) }) }
+  return { code: 'WAITS_FOR_ANY', sentence: says('WAITS_FOR_ANY', { layer: theLayer(first.layer), who: `${capital(anyOf(can, known))} can do it` }) }
 }
 
-const capitalAny = (words: string): string => words.replace(/^any /, 'Any ')
-
-/** Names up to three, else how many. */
-export const anyOf = (people: readonly PersonId[], known: Known, pool = 'people'): string => (people.length > 3 ? `any of ${people.length} ${pool}` : listed(people.map(person => known.name(person)), 'or'))
+/** Names up to three, in the order of the alphabet, else how many. */
+export const anyOf = (people: readonly PersonId[], known: Known, pool = 'people'): string => (people.length > 3 ? `any of ${people.length} ${pool}` : listed(people.map(person => known.name(person)).toSorted(), 'or'))
 
 /** Every layer that the submission must pass. */
 export const routeOf = (facts: Facts, submission: Submission): readonly Layer[] => layersAsked(submission, policiesOver(facts, submission))
@@ -135,8 +132,8 @@ function afterSending(facts: Facts, post: Post): Answer {
   const where = ([channel]: [ChannelId, SendState]): string => placeOf(facts, channel)
   const of = (holds: (send: SendState) => boolean) => sends.filter(([, send]) => holds(send))
   const unknown = of(send => send.outcome === 'unknown'), refused = of(send => send.outcome === 'refused'), sent = of(send => send.outcome === 'sent')
-  if (unknown[0]) return answer('SENT_UNKNOWN', 'Not known', 'stop', STANDS, `We do not know whether it went out on ${listed(unknown.map(where))}.`, [`The connection was lost at ${secondsOf(unknown[0][1].said)}, after we had begun to send it. We look again and do not send it twice.`])
-  if (refused[0]) return answer('SEND_REFUSED', 'Not sent', 'stop', STANDS, `${listed(refused.map(where))} refused it at ${secondsOf(refused[0][1].said)}. It has not gone out there.`, ['Whoever may release can look at it and release it again.'])
+  if (unknown[0]) return answer('SENT_UNKNOWN', 'Not known', 'stop', STANDS, says('SENT_UNKNOWN', { where: listed(unknown.map(where)) }), [`The connection was lost at ${secondsOf(unknown[0][1].said)}, after we had begun to send it. We look again and do not send it twice.`])
+  if (refused[0]) return answer('SEND_REFUSED', 'Not sent', 'stop', STANDS, says('SEND_REFUSED', { where: capital(listed(refused.map(where))), at: secondsOf(refused[0][1].said) }), ['Whoever may release can look at it and release it again.'])
   const differs = of(send => send.seen?.sameness === 'different'), gone = of(send => send.seen?.sameness === 'gone')
   if (differs[0]) return answer('DRIFT', 'Not as approved', 'stop', STANDS, `What is live on ${listed(differs.map(where))} is not what was approved.`, [`Seen ${atOf(differs[0][1].seen!.at, facts.now)}.`])
   if (gone[0]) return answer('REMOVED', 'Gone', 'stop', STANDS, `It is no longer on ${listed(gone.map(where))}.`, [`Seen ${atOf(gone[0][1].seen!.at, facts.now)}. Our copy and the proof are kept.`])

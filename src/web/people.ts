@@ -7,15 +7,10 @@ import { declareUnderstanding } from '../commands/declare-understanding.ts'
 import { enrolKey } from '../commands/enrol-key.ts'
 import { prepareSigned, runPlain } from '../commands/run.ts'
 import { vouchForKey } from '../commands/vouch-for-key.ts'
-import { may } from '../commands/may.ts'
-import type { Capacity } from '../core/statement.ts'
-import type { PersonId } from '../core/id.ts'
 import { refuse, type Refusal } from '../core/result.ts'
-import { capacityOf, managerOf, rolesOf } from '../people/standing.ts'
-import { factsFor } from '../queries/asking.ts'
 import { codePage, me } from '../queries/me.ts'
 import { peoplePage } from '../queries/people-page.ts'
-import { personPage } from '../queries/person-page.ts'
+import { enrolmentFor, personPage } from '../queries/person-page.ts'
 import { confirmPage, teamPage } from '../queries/team-page.ts'
 import { dateOf, instantOfBox } from '../queries/words.ts'
 import { actorOf, ask, draw, drawAnswer, now, sayRefusal, sentenceOf, toSign, type App, type Web } from './site.ts'
@@ -52,17 +47,11 @@ async function showPeople(web: Web, request: FastifyRequest, reply: FastifyReply
 function enrolRoute(app: App, web: Web): void {
   const body = Type.Object({ ...withToken.properties, capacity: Type.Optional(Type.Enum(['civil-servant', 'special-adviser', 'minister', 'contractor'])), role: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20 })), manager: Type.Optional(Type.String({ maxLength: 36 })) })
   app.post('/people/:slug/enrol', { schema: { params: slugged, body } }, async (request, reply) => {
-    const actor = actorOf(request), back = { href: `/people/${request.params.slug}`, text: 'The person' }
-    const wanted = await web.opened.store.read(async reader => {
-      const person = (await reader.persons()).find(({ slug }) => slug === request.params.slug)
-      if (!person) return refuse('PERSON_UNKNOWN')
-      const standing = await reader.standing(), facts = factsFor({ reader, actor, now: now(web), crypto: web.opened.doors.crypto }, (await reader.body()).id, standing, undefined)
-      if (actor !== person.id && may('add-person', facts) !== undefined) return refuse('RIGHT_MISSING', { right: 'administer' })
-      const { capacity, role, manager } = request.body
-      return { person: person.id, capacity: capacity ?? capacityOf(standing.people, person.id) ?? ('civil-servant' as Capacity), roles: [...(role ?? rolesOf(standing.people, person.id, now(web)))], manager: manager === undefined ? managerOf(standing.people, person.id) : manager === '' ? null : (manager as PersonId) }
-    })
-    if ('ok' in wanted) return sayRefusal(web, request, reply, wanted, { action: 'enrol-key', back })
-    const prepared = await prepareSigned(web.opened.doors, enrolKey, { actor, input: wanted })
+    const actor = actorOf(request), back = { href: `/people/${request.params.slug}`, text: 'The person' }, { capacity, role, manager } = request.body
+    const usual = await ask(web, actor, asking => enrolmentFor(asking, request.params.slug))
+    if (!usual.ok) return sayRefusal(web, request, reply, usual, { action: 'enrol-key', back })
+    const input = { person: usual.value.person, capacity: capacity ?? usual.value.capacity, roles: [...(role ?? usual.value.roles)], manager: manager === undefined ? usual.value.manager : manager === '' ? null : manager }
+    const prepared = await prepareSigned(web.opened.doors, enrolKey, { actor, input })
     return prepared.ok ? toSign(web, reply, prepared.value.ticket) : sayRefusal(web, request, reply, prepared, { action: 'enrol-key', back })
   })
 }
