@@ -10,6 +10,7 @@ import { factsFor, MOST_POSTS, type Asking } from './asking.ts'
 import { whoIsWho, type Known } from './known.ts'
 import { CAPACITIES, stateOf, type PersonLine } from './people-page.ts'
 import { needsUnderstanding, rolesHeld, type RoleHeld } from './roles-held.ts'
+import { RIGHT_WORDS } from './right-words.ts'
 import { titleOf } from './title.ts'
 import { capital, digestWords, fullDayOf, listed, plural } from './words.ts'
 
@@ -59,10 +60,6 @@ export async function enrolmentFor(asking: Asking, slug: string): Promise<Result
 const leadOf = ({ name, job }: { readonly name: string; readonly job: string }, roles: readonly RoleHeld[]): string => {
   const held = listed(roles.map(({ title }) => title))
   return held === '' ? `${name} holds no role that counts yet.` : held === job ? '' : `${name} acts as ${held}.`
-}
-
-export const RIGHT_WORDS: { readonly [right: string]: string } = {
-  write: 'write posts', '2i': 'give a second pair of eyes', 'press-office': 'sign for the press office', 'extra-check': 'give the extra check', release: 'release', pause: 'pause posting', 'set-aside': 'set findings aside', 'change-policy': 'approve changes of policy', administer: 'add people', audit: 'read the whole record', supply: 'supply lines', comment: 'comment',
 }
 
 export const roleLine = (known: Known) => ({ role, title, rights, state, until, declared, confirmedBy }: RoleHeld): RoleLine => ({

@@ -8,7 +8,7 @@ import { bytesToPolicy, type Policy } from '../signoff/policy.ts'
 import { factsFor, type Asking } from './asking.ts'
 import { whoIsWho, type Known } from './known.ts'
 import { whereOf } from './preview.ts'
-import { RIGHT_WORDS } from './person-page.ts'
+import { RIGHT_WORDS } from './right-words.ts'
 import { capital, digestWords, fullDayOf, listed, plural } from './words.ts'
 
 export interface PolicyWords { readonly digest: string; readonly facts: readonly { readonly name: string; readonly text: string }[]; readonly roles: readonly { readonly title: string; readonly may: string }[]; readonly routes: readonly { readonly title: string; readonly text: string }[]; readonly json: string }

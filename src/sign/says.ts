@@ -3,6 +3,7 @@ import { base64urlToBytes } from '../core/bytes.ts'
 import type { Crypto } from '../core/crypto.ts'
 import type { Capacity } from '../core/statement.ts'
 import { bytesToPolicy, type Policy } from '../signoff/policy.ts'
+import { RIGHT_WORDS } from '../queries/right-words.ts'
 import { capital, fullDayOf, listed } from '../queries/words.ts'
 import { enrolmentShown } from './agree.ts'
 import type { Shown, Words } from './carried.ts'
@@ -43,9 +44,9 @@ const standingLines = ({ capacity, roles, manager }: { readonly capacity: Capaci
 /** The whole policy in words. */
 export function policyLines(policy: Policy, { names }: Words): readonly Line[] {
   return [
-    ...Object.values(policy.roles).map(({ title, rights }): Line => ({ name: `${capital(title)} may`, text: rights.length === 0 ? 'nothing' : listed(rights) })),
+    ...Object.values(policy.roles).map(({ title, rights }): Line => ({ name: `${capital(title)} may`, text: rights.length === 0 ? 'nothing by itself' : listed(rights.map(right => RIGHT_WORDS[right] ?? right)) })),
     ...Object.values(policy.routes).map((route): Line => ({
-      name: route.title, text: `${listed(route.layers.map(({ title, count, rights }) => `${title} (${count} with ${listed(rights, 'or')})`))}. A clearance lasts ${route.clearanceHours} hours.`,
+      name: route.title, text: `${listed(route.layers.map(({ title, count, rights }) => `${title} (${count} of those who may ${listed(rights.map(right => RIGHT_WORDS[right] ?? right), 'or')})`))}. A clearance lasts ${route.clearanceHours} hours.`,
     })),
     ...Object.values(policy.channels).map((channel): Line => ({ name: `Channel ${channel.name}`, text: `${channel.kind}, ${channel.platform}, account ${channel.account} at ${channel.host}${channel.path}, ${channel.jurisdiction}, by the route “${policy.routes[channel.route]?.title ?? channel.route}”` })),
     { name: 'May lift somebody else’s refusal', text: listed(policy.arbiters.map(person => names[person] ?? person)) || 'nobody' },

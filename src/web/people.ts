@@ -14,7 +14,7 @@ import { enrolmentFor, personPage } from '../queries/person-page.ts'
 import { confirmPage, teamPage } from '../queries/team-page.ts'
 import { dateOf, instantOfBox } from '../queries/words.ts'
 import { actorOf, ask, draw, drawAnswer, now, sayRefusal, sentenceOf, toSign, type App, type Web } from './site.ts'
-import { codeToBlocks } from './prose.ts'
+import { codeToBlocks } from '../pages/prose.ts'
 
 const withToken = Type.Object({ _csrf: Type.Optional(Type.String()) })
 const slugged = Type.Object({ slug: Type.String({ maxLength: 120 }) })

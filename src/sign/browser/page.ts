@@ -4,6 +4,7 @@ import { later, type Instant } from '../../core/instant.ts'
 import { partName } from '../../draft/part.ts'
 import { browserCrypto } from '../../adapters/crypto/browser.ts'
 import type { After } from '../after.ts'
+import { codeToBlocks } from '../../pages/prose.ts'
 import { packageShown } from '../agree.ts'
 import type { Carried } from '../carried.ts'
 import { linesOf } from '../says.ts'
@@ -29,7 +30,9 @@ export function holdAgainstDrawn({ shown, words }: Carried): void {
   const drawn = [...document.querySelectorAll('[data-lines] .cs-facts > div')].map(line => [line.querySelector('dt')?.textContent ?? '', line.querySelector('dd')?.textContent?.trim() ?? ''].join('\n'))
   const wanted = linesOf(browserCrypto, shown, words).map(({ name, text }) => [name, text.trim()].join('\n'))
   if (wanted.length === 0 || !same(drawn, wanted)) throw differs('lines')
-  if (shown.of === 'code' && one('[data-code]')?.textContent !== utf8ToText(base64urlToBytes(shown.bytes))) throw differs('code', shown.digest)
+  if (shown.of !== 'code') return
+  const blocks = codeToBlocks(utf8ToText(base64urlToBytes(shown.bytes))).flatMap(block => (block.kind === 'list' ? block.items : [block.text]))
+  if (!same([...document.querySelectorAll('[data-code] :is(h3, h4, p, li)')].map(({ textContent }) => textContent ?? ''), blocks)) throw differs('code', shown.digest)
 }
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((text, i) => text === b[i])

@@ -18,16 +18,20 @@ const ACTS: { readonly [purpose: string]: Typed['act'] } = {
 const text = document.getElementById('carried')?.textContent
 const carried = text ? (JSON.parse(text) as Carried) : undefined
 
+const AT_ONCE = 400
+
 /** One press: nothing else is taken until it has come to an end, and whatever goes wrong is said. */
 let pressing = false
-async function press(work: () => Promise<After>, { quietly = false } = {}): Promise<void> {
+async function press(work: () => Promise<After>, { unasked = false } = {}): Promise<void> {
   if (pressing) return
   pressing = true
+  const begun = performance.now()
   hideProblem()
   try {
     showAfter(await work(), carried?.purpose ?? '')
   } catch (thrown) {
-    if (!(quietly && wasCancelled(thrown))) showProblem(sentenceFor(thrown))
+    // A browser that wants a gesture of its own says so at once; then the button is there. Whoever closes the sheet takes longer.
+    if (!(unasked && wasCancelled(thrown) && performance.now() - begun < AT_ONCE)) showProblem(sentenceFor(thrown))
   } finally {
     pressing = false
   }
@@ -96,8 +100,8 @@ function begin(carried: Carried): void {
   on('[data-decide]', button => sign(carried, { act: button.dataset['decide'] as 'return' | 'refuse', remark: remark(), with: carried.keys.some(key => !key.demo) ? 'passkey' : 'demo' }))
   on('[data-release]', button => sign(carried, { act: 'release', with: button.dataset['release'] as Choice['with'] }))
   on('[data-enrol], [data-enrol-again]', () => enrol(carried))
-  // The press was made on the pages: the passkey is asked for at once. A browser that wants a gesture of its own leaves the button.
-  if (carried.atOnce && carried.keys.some(key => !key.demo)) void press(() => sign(carried, { act, with: 'passkey' }), { quietly: true })
+  // The press was made on the pages: the passkey is asked for at once.
+  if (carried.atOnce && carried.keys.some(key => !key.demo)) void press(() => sign(carried, { act, with: 'passkey' }), { unasked: true })
 }
 
 if (carried) {

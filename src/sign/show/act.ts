@@ -10,6 +10,7 @@ import type { PersonId } from '../../core/id.ts'
 import type { Instant } from '../../core/instant.ts'
 import { refuse, type Refusal } from '../../core/result.ts'
 import type { Capacity } from '../../core/statement.ts'
+import { codeToBlocks, type Block } from '../../pages/prose.ts'
 import { bytesToPolicy } from '../../signoff/policy.ts'
 import type { Shown } from '../carried.ts'
 import { linesOf, policyLines, type Line } from '../says.ts'
@@ -17,7 +18,7 @@ import { isRefusal } from '../signing.ts'
 import { backTo, barredBy, boxOf, carriedFor, type ShowGiven, type SigningPage } from './page.ts'
 import { refusalPage } from './refusal-page.ts'
 
-interface Words { readonly title: string; readonly caption: string; readonly heading: string; readonly lead: string; readonly means: readonly string[]; readonly label?: string; readonly bar: string; readonly prose?: string; readonly differs?: readonly Line[]; readonly gone?: readonly Line[]; readonly path: string; readonly back: string }
+interface Words { readonly title: string; readonly caption: string; readonly heading: string; readonly lead: string; readonly means: readonly string[]; readonly label?: string; readonly bar: string; readonly prose?: readonly Block[]; readonly differs?: readonly Line[]; readonly gone?: readonly Line[]; readonly path: string; readonly back: string }
 interface Act { readonly shown: Shown; readonly words: Words }
 
 const FOR_GOOD = 'Your name, your capacity and the time stay on the record for good.'
@@ -52,7 +53,7 @@ async function declaring({ reader }: ShowGiven, { standing: { policy } }: Facts,
   return {
     shown: { of: 'code', role, bytes: base64url(bytes), digest: policy.document.code.digest },
     words: {
-      title: 'Declare your understanding', caption: `As ${title}`, heading: 'I understand this, and it applies to my work', lead: 'Read it, and sign if it holds. It counts once your line manager has talked with you and confirmed it.', prose: utf8ToText(bytes),
+      title: 'Declare your understanding', caption: `As ${title}`, heading: 'I understand this, and it applies to my work', lead: 'Read it, and sign if it holds. It counts once your line manager has talked with you and confirmed it.', prose: codeToBlocks(utf8ToText(bytes)),
       means: [`You have read the text above, and you understand what it asks of you as ${title}.`, FOR_GOOD], label: 'Declare', bar: `As ${title}.`, path: `/me/understanding/${encodeURIComponent(role)}`, back: 'Your understanding',
     },
   }
