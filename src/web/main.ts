@@ -33,13 +33,18 @@ const BUNDLES = { 'composer.js': join(BROWSER, 'composer.ts'), 'proof.js': join(
 
 /** The documents that this version brings: kept at every start, so that a policy can name them. */
 interface Shipped { readonly rulebook: Uint8Array; readonly code: Uint8Array }
-interface Prepared { readonly assets: Assets; readonly render: Render; readonly shipped: Shipped }
-let prepared: Prepared | undefined
+export interface Prepared { readonly assets: Assets; readonly render: Render; readonly shipped: Shipped }
+let kept: Prepared | undefined
 
 /** Builds what browsers load, compiles the templates and reads rulebook and code, while the package's folder can still be read. */
-export async function prepare(home?: string): Promise<void> {
+export const prepare = async (home?: string): Promise<void> => void (await prepared(home))
+
+/** What `prepare` has made; made now where it has not been. */
+export async function prepared(home?: string): Promise<Prepared> {
+  if (kept) return kept
   const assets = await buildAssets(BUNDLES, home)
-  prepared = { assets, render: readTemplates(join(import.meta.dirname, 'templates'), assets.url), shipped: readShipped() }
+  kept = { assets, render: readTemplates(join(import.meta.dirname, 'templates'), assets.url), shipped: readShipped() }
+  return kept
 }
 
 function readShipped(): Shipped {
@@ -51,10 +56,8 @@ function readShipped(): Shipped {
 }
 
 export async function start(part: Part): Promise<void> {
-  if (!prepared) await prepare(part.home)
-  const opened = await openStore(part.database(), part.body, { drafts: true })
-  await keepShipped(opened, prepared!.shipped)
-  const app = await openSite(part, opened, prepared!), { web: site } = part.configuration
+  const made = await prepared(part.home), opened = await openStore(part.database(), part.body, { drafts: true })
+  const app = await openSite(part, opened, made), { web: site } = part.configuration
   await app.listen({ port: site.port, host: '127.0.0.1' })
   const six = await alsoOnSix(app, site.port)
   const old = setInterval(() => void removeOld(opened.pool, part.body).catch(() => {}), 15 * 60_000).unref()
@@ -68,8 +71,9 @@ export async function start(part: Part): Promise<void> {
   part.ready()
 }
 
-/** Everything but the listening, so that tests can ask without a port. */
+/** Everything but the listening, so that tests can ask without a port. The shipped documents are kept when it returns. */
 export async function openSite(part: Part, opened: OpenedStore, { assets, render, shipped }: Prepared): Promise<App> {
+  await keepShipped(opened, shipped)
   const { web: site, sign, wall, proxies } = part.configuration, body = await opened.store.read(reader => reader.body())
   const web: Web = {
     opened, site, sign, wall, body, demo: part.demo, trial: part.trial, strips: stripsFor(part), assets, render, tree: new KeptTree(nodeCrypto), log: part.log,
