@@ -31,12 +31,12 @@ const policy = (rulebook: Digest) => ({ rulebook, channels: { [WALL]: channel } 
 const packed = (text: string) => ({ parts: [{ kind: 'text', text: 'We answer your questions today.' }, { kind: 'caption', text }], at: null, channels: [{ channel: WALL }] }) as unknown as Package
 const FINE = 'The ferry runs from nine.', BLOCKED = 'Activist lawyers delay and disrupt returns.'
 
-async function judged(text: string, { submitted = STRICT, inForce = submitted, report }: { readonly submitted?: Digest; readonly inForce?: Digest; readonly report?: Digest } = {}) {
+async function judged(text: string, { submitted = STRICT, between = [], inForce = submitted, report }: { readonly submitted?: Digest; readonly between?: readonly Digest[]; readonly inForce?: Digest; readonly report?: Digest } = {}) {
   const rulebooks = new Rulebooks(nodeCrypto)
-  await rulebooks.fetch([submitted, inForce], digest => Promise.resolve(documents.get(digest)))
+  await rulebooks.fetch([submitted, ...between, inForce], digest => Promise.resolve(documents.get(digest)))
   const book = rulebooks.get(submitted), { parts, at } = packed(text)
   const signedFor = report ?? (book ? reportDigest(nodeCrypto, checkWords({ rulebook: book, rulebookDigest: submitted, parts, channels: [channel], at })) : LAX)
-  return checkPackage({ crypto: nodeCrypto, rulebooks, submission: { rulebook: submitted, report: signedFor } as unknown as Submission, policies: submitted === inForce ? [policy(submitted)] : [policy(submitted), policy(inForce)] }, packed(text))
+  return checkPackage({ crypto: nodeCrypto, rulebooks, submission: { rulebook: submitted, report: signedFor } as unknown as Submission, submittedUnder: policy(submitted), policies: [...between, inForce].map(policy) }, packed(text))
 }
 
 test('words that pass may go', async () => {
@@ -55,6 +55,10 @@ test('a stricter rulebook that came into force since holds it (invariant 9)', as
 
 test('a looser rulebook that came into force since does not let it through (invariant 9)', async () => {
   assert.equal((await judged(BLOCKED, { submitted: STRICT, inForce: LAX }))?.code, 'CHECK_BLOCKS')
+})
+
+test('a stricter rulebook that was in force between the two binds it too (invariant 10)', async () => {
+  assert.equal((await judged(BLOCKED, { submitted: LAX, between: [STRICT], inForce: LAX }))?.code, 'CHECK_BLOCKS')
 })
 
 test('a finding of level check that nobody answered holds it', async () => {

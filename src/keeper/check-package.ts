@@ -1,4 +1,4 @@
-// Runs the check once more over the words that would really go out: under the rulebook of the submission, and under the one in force.
+// Runs the check once more over the words that would really go out: under the rulebook of the submission, and under every one that binds it since.
 import { reportDigest, type Report } from '../check/report.ts'
 import { loadRulebook, type Rulebook } from '../check/rulebook/load.ts'
 import { parseCanonical } from '../core/canonical.ts'
@@ -46,24 +46,30 @@ export interface PackageCheck {
   readonly crypto: Crypto
   readonly rulebooks: Pick<Rulebooks, 'get'>
   readonly submission: Submission
-  /** The policies that bind it, the one in force last. */
+  /** The policy that it was made under. */
+  readonly submittedUnder: Policy
+  /** The policies that bind it. */
   readonly policies: readonly Policy[]
 }
 
 /** Why the package's words may not go out, if so. The report that was signed for must come out again, letter for letter. */
-export function checkPackage({ crypto, rulebooks, submission, policies }: PackageCheck, packed: Package): Refusal | undefined {
+export function checkPackage({ crypto, rulebooks, submission, submittedUnder, policies }: PackageCheck, packed: Package): Refusal | undefined {
   const reportUnder = (digest: Digest, policy: Policy): Report | Refusal => {
     const rulebook = rulebooks.get(digest)
     if (!rulebook) return refuse('RULEBOOK_NOT_THERE')
     const channels = packed.channels.flatMap(({ channel }) => policy.channels[channel] ?? [])
     return checkWords({ rulebook, rulebookDigest: digest, parts: packed.parts, channels, at: packed.at })
   }
-  const signedFor = reportUnder(submission.rulebook, policies[0]!)
+  const signedFor = reportUnder(submission.rulebook, submittedUnder)
   if ('code' in signedFor) return signedFor
   if (reportDigest(crypto, signedFor) !== submission.report) return refuse('REPORT_DIFFERS')
-  const now = reportUnder(policies.at(-1)!.rulebook, policies.at(-1)!)
-  if ('code' in now) return now
-  return worst([signedFor, now])
+  const reports = [signedFor]
+  for (const policy of policies) {
+    const report = reportUnder(policy.rulebook, policy)
+    if ('code' in report) return report
+    reports.push(report)
+  }
+  return worst(reports)
 }
 
 /** A finding that blocks, one that nobody answered, or words that were too long to read. */

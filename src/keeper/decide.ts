@@ -4,6 +4,7 @@ import type { PostId } from '../core/id.ts'
 import type { Instant } from '../core/instant.ts'
 import { done, refuse, type Result } from '../core/result.ts'
 import type { Send } from '../publish/let-go.ts'
+import type { Policy } from '../signoff/policy.ts'
 import { standingSubmission, type Submission } from '../signoff/post-standing.ts'
 import { boundPolicies, postOf, sendsOf, type Folded } from '../watch/folded.ts'
 import { mayGo } from '../watch/may-go.ts'
@@ -13,10 +14,10 @@ import { credentialFor, wrongPlace } from './credentials.ts'
 import type { Place, Ports } from './ports.ts'
 
 export interface DecideGiven {
-  readonly ports: Pick<Ports, 'crypto' | 'folder'>
+  readonly ports: Pick<Ports, 'crypto' | 'folder' | 'log'>
   readonly place: Place
   readonly folded: Folded
-  readonly rulebooks: Rulebooks
+  readonly rulebooks: Pick<Rulebooks, 'get'>
   readonly arms: ArmFile
   readonly now: Instant
 }
@@ -32,13 +33,22 @@ export function releasedSubmission(folded: Folded, post: PostId): Submission | u
 
 /**
  * The first send of a post that may begin now, or why none may. It waits for nothing, so that nothing can change between the decision and
- * the first byte. Without `bytes` it answers PACKAGE_NOT_THERE when everything before the package's own words is in order.
+ * the first byte. Without `bytes` it answers PACKAGE_NOT_THERE when everything before the package's own words is in order. A fault over one
+ * post holds that post and says so: it must not keep the log from going on, nor the other posts from going out.
  */
-export function decide({ ports: { crypto, folder }, place, folded, rulebooks, arms, now }: DecideGiven, post: PostId, bytes: Uint8Array | undefined): Result<Ready> {
+export function decide(given: DecideGiven, post: PostId, bytes: Uint8Array | undefined): Result<Ready> {
+  try {
+    return judge(given, post, bytes)
+  } catch (fault) {
+    given.ports.log(`the post ${post} could not be judged: ${fault instanceof Error ? fault.stack : String(fault)}`)
+    return refuse('CANNOT_DECIDE')
+  }
+}
+
+function judge({ ports: { crypto, folder }, place, folded, rulebooks, arms, now }: DecideGiven, post: PostId, bytes: Uint8Array | undefined): Result<Ready> {
   const submission = releasedSubmission(folded, post)
   if (!submission) return refuse('NOT_RELEASED')
-  const policies = boundPolicies(folded, submission)
-  const answer = mayGo(folded, post, { crypto, bytes, now, check: packed => checkPackage({ crypto, rulebooks, submission, policies }, packed) })
+  const answer = mayGo(folded, post, { crypto, bytes, now, check: packed => checkPackage({ crypto, rulebooks, submission, ...policiesFor(folded, submission) }, packed) })
   if (!answer.ok) return answer
   const answers = answer.value.filter(send => !arms.has(send)).map(send => withCredential(send))
   return answers.find(each => each.ok) ?? answers[0] ?? refuse('ALREADY_DONE')
@@ -49,4 +59,10 @@ export function decide({ ports: { crypto, folder }, place, folded, rulebooks, ar
     if (!credential) return refuse('CHANNEL_NOT_CONNECTED', { channel: channel.name })
     return wrongPlace(credential, channel, send) ?? done({ send, credential })
   }
+}
+
+/** The policy of a submission, and all that bind it. */
+function policiesFor(folded: Folded, submission: Submission): { readonly submittedUnder: Policy; readonly policies: readonly Policy[] } {
+  const { digest, document } = folded.policy!
+  return { submittedUnder: submission.policy === digest ? document : folded.earlierPolicies[submission.policy] ?? document, policies: boundPolicies(folded, submission) }
 }

@@ -16,4 +16,5 @@ export const reasons = {
   CHANNEL_NOT_CONNECTED: { status: 409, says: facts => `The keeper has no credential for ${worded(facts, 'channel', 'this channel')}. Whoever runs this service connects it with "countersign channel connect"; the post then goes out by itself, inside its window.` },
   CREDENTIAL_OF_ANOTHER_HOST: { status: 409, says: () => 'The channel’s address is not the one that its credential was connected for, so nothing is sent there. Whoever runs this service connects the channel again, or two people set its address back.' },
   PLATFORM_AWAY: { status: 409, says: () => 'The platform cannot be reached, and nothing was sent. It is tried again by itself, inside the post’s window.' },
+  CANNOT_DECIDE: { status: 409, says: () => 'The keeper failed while it judged this post, so it does not go out. Tell whoever runs this service: the keeper’s own lines say more.' },
 } as const satisfies Reasons
