@@ -93,7 +93,7 @@ export class Oracle {
     if (this.#runningPauses(n).length > 0) no(15, 'everything is paused')
     const release = this.#releases(post, n).filter(i => this.#statement<'release'>(i).subject.digest === submission.statement.subject.digest).at(-1)
     if (release === undefined) return [...broken, { invariant: 8, how: 'nobody released it' }]
-    broken.push(...this.#wrongRelease(post, n, now, release), ...this.#wrongPackage(submission.statement, standing, policy.document))
+    broken.push(...this.#wrongRelease(post, n, now, release), ...this.#wrongPackage(submission.statement, policy.document))
     const attempts = this.#statement<'release'>(release).predicate.attempts
     const left = submission.statement.predicate.channels.filter(channel => {
       const receipts = this.#receipts(post, channel, n), attempt = attempts.findLast(again => again.channel === channel)?.attempt ?? 0
@@ -109,21 +109,20 @@ export class Oracle {
     if (!this.#acts(release, n)) broken.push({ invariant: 5, how: 'the releaser’s key was suspended before the release' })
     if (!this.#understands(predicate.person, predicate.understanding, said, n)) broken.push({ invariant: 5, how: 'the releaser’s understanding does not count' })
     if (standing.contributors.has(predicate.person)) broken.push({ invariant: 8, how: 'the releaser contributed' })
-    const seats = this.#seats(post, n)
-    if (seats.some(approval => approval > release)) broken.push({ invariant: 8, how: 'the release came before an approval that it rests on' })
+    if (this.#notCleared(post, n, now).length === 0 && this.#notCleared(post, n, now, release).length > 0) broken.push({ invariant: 8, how: 'the release came before an approval that it rests on' })
     if (this.#everLifted(n).some(({ lifted }) => release < lifted && (predicate.at > said ? predicate.at : said) <= this.#raw.entries[lifted]!.said)) broken.push({ invariant: 15, how: 'a pause overtook the release' })
     const { window } = this.#submissionOf(standing)!.statement.predicate
     if (now < predicate.at || now < window.from || now > window.until) broken.push({ invariant: 8, how: 'now is outside the window or before the chosen time' })
     return broken
   }
 
-  #wrongPackage(submission: SubmitStatement, standing: OnPost, policy: Policy): readonly Broken[] {
+  #wrongPackage(submission: SubmitStatement, policy: Policy): readonly Broken[] {
     const packed = this.#packed(submission.subject.digest), { predicate } = submission
     if (!packed) return [{ invariant: 11, how: 'the package is not there, or is not what was signed' }]
     const broken: Broken[] = [], no = (invariant: number, how: string) => broken.push({ invariant, how })
     if (packed.organisation !== policy.organisation || packed.post !== predicate.post || packed.revision !== predicate.revision || canonical(packed.window) !== canonical(predicate.window as unknown as Json)) no(1, 'the package is of another post, version or window')
     if (packed.channels.map(({ channel }) => channel).join() !== predicate.channels.join()) no(1, 'the package is for other channels')
-    if (packed.lines.some(({ supplier }) => supplier !== null && !standing.contributors.has(supplier))) no(2, 'the supplier of a line is not among the contributors')
+    if (packed.lines.some(({ supplier }) => supplier !== null && !(predicate.people as readonly string[]).includes(supplier))) no(2, 'the supplier of a line is not among the contributors')
     if (packed.parts.some(({ text }) => this.#raw.wordsStop(text))) no(11, 'the check stops its words')
     const spoken = packed.parts.filter(({ text }) => text.trim() !== '').map(({ kind, text }) => ({ kind, text }))
     for (const { channel, platform, account, requests } of packed.channels) {
@@ -135,7 +134,7 @@ export class Oracle {
   }
 
   /** Invariants 1 to 10, as far as they are asked before a release. */
-  #notCleared(post: string, n: number, now: Instant): readonly Broken[] {
+  #notCleared(post: string, n: number, now: Instant, before = n): readonly Broken[] {
     const broken: Broken[] = [], no = (invariant: number, how: string) => broken.push({ invariant, how })
     const standing = this.#onPost(post, n), submission = this.#submissionOf(standing)
     if (!submission) return [{ invariant: 1, how: 'no submission stands' }]
@@ -144,7 +143,7 @@ export class Oracle {
     if (!this.#acts(submission.index, n)) no(5, 'the author’s key was suspended before the submission')
     if (!this.#understands(predicate.person, predicate.understanding, this.#raw.entries[submission.index]!.said, n)) no(5, 'the author’s understanding does not count')
     if (standing.refusals.length > 0) no(6, 'a refusal stands')
-    const seats = this.#seats(post, n)
+    const seats = this.#seats(post, n, before)
     for (const layer of this.#layers(policies, predicate.channels)) {
       const filled = seats.filter(i => this.#statement<'sign-off'>(i).predicate.layer === layer.id)
       if (filled.length < layer.count || layer.rights.length === 0) no(9, `the layer ${layer.id} is open`)
@@ -156,12 +155,12 @@ export class Oracle {
     return broken
   }
 
-  /** The approvals that fill places: the earliest that fit, one a person, so many as the strictest policy asks (invariants 1, 2, 3, 4, 5, 9). */
-  #seats(post: string, n: number): readonly number[] {
+  /** The approvals before an entry that fill places: the latest that fit, one a person, so many as the strictest policy asks (invariants 1, 2, 3, 4, 5, 9). */
+  #seats(post: string, n: number, before: number): readonly number[] {
     const standing = this.#onPost(post, n), submission = this.#submissionOf(standing)
     if (!submission) return []
     const policies = this.#policiesSince(submission.index, n), { channels } = submission.statement.predicate
-    const good = standing.approvals.filter(i => {
+    const good = standing.approvals.toReversed().filter(i => i < before).filter(i => {
       const { predicate } = this.#statement<'sign-off'>(i)
       return this.#acts(i, n) && !standing.contributors.has(predicate.person) && this.#qualifies(predicate.person, predicate.layer, policies, channels, predicate.understanding, this.#raw.entries[i]!.said, n)
     })

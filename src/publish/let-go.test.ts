@@ -97,6 +97,19 @@ test('invariant 8: when an approval falls away and another takes its place, some
   assert.equal(may(journal, post), 'goes')
 })
 
+test('a stop never opens: when one of two approvals of a layer falls away, the other does not lengthen a clearance that had run out, nor a release that came before it', () => {
+  const { journal, post } = released()
+  journal.wait(40 * HOUR)
+  assert.equal(journal.signOff('cleo', post, '2i')?.code, undefined)
+  assert.equal(may(journal, post), 'goes', 'the release rests on what was signed before it')
+  journal.wait(9 * HOUR)
+  assert.equal(may(journal, post), 'NOT_RELEASED', 'and that has run out; what was signed since wants a release of its own')
+  suspend(journal, 'ben', later(journal.now, -49 * HOUR))
+  assert.equal(may(journal, post), 'NOT_RELEASED')
+  assert.equal(journal.release('hugh', post)?.code, undefined)
+  assert.equal(may(journal, post), 'goes')
+})
+
 test('invariant 8: it goes at its time inside the window, not before and not after', () => {
   const journal = begun(), post = journal.newPost(), window = { from: later(journal.now, HOUR), until: later(journal.now, 3 * HOUR) }
   for (const refusal of [journal.submit('asha', post, { window }), journal.signOff('ben', post, '2i'), journal.signOff('dora', post, 'press-office'), journal.release('hugh', post, { at: later(journal.now, 2 * HOUR) })]) assert.equal(refusal?.code, undefined)
@@ -155,6 +168,8 @@ test('invariants 1, 11 and 16: a package that was signed and is not what it shou
 
 test('invariant 2: the supplier of a line in the package is among the contributors, or it does not go', () => {
   const change = (packed: Package): Package => ({ ...packed, lines: [{ line: CODE, part: 0, start: 0, end: 5, supplier: PEOPLE.ben.id, clearance: ['official'] }] })
-  const { journal, post } = released({ change })
+  const { journal, post } = released({ change }, ['cleo', 'dora'])
   assert.equal(may(journal, post), 'SUPPLIER_NOT_NAMED')
+  journal.stop({ act: 'contribute', person: PEOPLE.ben.id }, post)
+  assert.equal(may(journal, post), 'SUPPLIER_NOT_NAMED', 'an unsigned event does not name what the signers were not shown')
 })

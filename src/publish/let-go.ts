@@ -11,7 +11,7 @@ import { stillUnderstood } from '../people/understand.ts'
 import { isClearance, type Clearance } from '../signoff/clear.ts'
 import type { Policy } from '../signoff/policy.ts'
 import { contributed, type PostStanding, type Submission } from '../signoff/post-standing.ts'
-import { missedInPause, pausedNow, type Pause, type Release, type SendStanding } from './send-standing.ts'
+import { lastRelease, missedInPause, pausedNow, type Pause, type Release, type SendStanding } from './send-standing.ts'
 
 /** One attempt at one channel; `body` is the very buffer that was compared and the only one that may be sent. */
 export interface Send {
@@ -55,7 +55,7 @@ export function letGo(given: LetGoGiven): Result<readonly Send[]> {
 
 function releaseThatHolds({ sends, pauses, submission, now, ...given }: LetGoGiven): Result<Release> {
   if (pausedNow(pauses)) return refuse('PAUSED')
-  const release = sends.releases.findLast(({ digest }) => digest === submission.digest)
+  const release = lastRelease(sends, submission.digest)
   if (!release || !releaseCounts(release, given)) return refuse('NOT_RELEASED')
   if (missedInPause(release, pauses)) return refuse('MISSED_IN_PAUSE')
   if (now < release.at || now < submission.window.from) return refuse('NOT_YET')
@@ -63,10 +63,7 @@ function releaseThatHolds({ sends, pauses, submission, now, ...given }: LetGoGiv
   return done(release)
 }
 
-/**
- * Only the last release is looked at: were an earlier one to count where the last does not, then suspending a key would let a post go, or let it
- * go sooner. And it must come after every approval that it rests on: when one falls away and another takes its place, somebody releases again.
- */
+/** It must come after every approval that it rests on: when one falls away and another takes its place, somebody releases again. */
 const releaseCounts = (release: Release, { people, post, clearance }: Pick<LetGoGiven, 'people' | 'post' | 'clearance'>): boolean =>
   actCounts(people, release) && stillUnderstood(people, release.person, release.understanding, release.said) && !contributed(post, release.person) && clearance.seats.every(seat => seat.entry < release.entry)
 
@@ -79,7 +76,7 @@ function packageThatWasSigned({ bytes, crypto, submission, post, policy }: LetGo
   } catch {
     return refuse('PACKAGE_UNREADABLE')
   }
-  if (packed.lines.some(({ supplier }) => supplier !== null && !contributed(post, supplier))) return refuse('SUPPLIER_NOT_NAMED')
+  if (packed.lines.some(({ supplier }) => supplier !== null && !submission.people.includes(supplier))) return refuse('SUPPLIER_NOT_NAMED')
   const same = packed.organisation === policy.organisation && packed.post === post.post && packed.revision === submission.revision && packed.window.from === submission.window.from && packed.window.until === submission.window.until
     && packed.channels.map(({ channel }) => channel).join() === submission.channels.join()
   return same ? done(packed) : refuse('PACKAGE_OF_ANOTHER_POST')

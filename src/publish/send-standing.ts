@@ -34,6 +34,12 @@ export interface SendStanding {
 }
 export const nothingSent = (): SendStanding => ({ releases: [], sends: {}, held: null })
 
+/**
+ * The release of a package that is looked at: the last, whether or not it counts. Were an earlier one to count where the last does not, then
+ * suspending a key would let a post go, or let it go sooner.
+ */
+export const lastRelease = (standing: SendStanding, digest: Digest): Release | undefined => standing.releases.findLast(release => release.digest === digest)
+
 export const goneOut = (standing: SendStanding): boolean => Object.values(standing.sends).some(send => send.outcome !== 'refused')
 
 /** A time in which nothing goes out. */

@@ -32,6 +32,8 @@ export interface ClearGiven {
   /** Every policy in force since the submission: all must be satisfied (invariants 9 and 10). The last is the one in force. */
   readonly policies: readonly Policy[]
   readonly now: Instant
+  /** Only approvals before this entry are looked at: those that a release made there can rest on. */
+  readonly before?: number | undefined
 }
 
 /** Clears a post when every layer of every policy is filled by people of whom none wrote it and none sits twice; else says what is missing. */
@@ -75,10 +77,13 @@ export function openLayers(standing: PostStanding, given: ClearGiven): readonly 
   return submission ? seat(standing, submission, given).open : []
 }
 
-/** Gives each place of each layer to one signer of that layer who qualifies under every policy that asks it, nobody twice (invariant 3). */
+/**
+ * Gives each place of each layer to one signer of that layer who qualifies under every policy that asks it, nobody twice (invariant 3).
+ * The latest go first: then an approval that falls away can only shorten a clearance, and never, by making room for a later one, lengthen it.
+ */
 function seat(standing: PostStanding, submission: Submission, given: ClearGiven): { readonly seats: readonly Seat[]; readonly open: readonly Layer[] } {
   const seats: Seat[] = [], open: Layer[] = [], taken = new Set<PersonId>()
-  const signed = countingSignOffs(standing, given).filter(signOff => qualifies(given, submission.channels, signOff))
+  const signed = countingSignOffs(standing, given).filter(signOff => signOff.entry < (given.before ?? Infinity) && qualifies(given, submission.channels, signOff)).toReversed()
   for (const layer of layersAsked(submission, given.policies)) {
     const fits = signed.filter(({ layer: at, person }) => at === layer.id && !taken.has(person)).slice(0, layer.count)
     for (const { person, entry, said } of fits) {

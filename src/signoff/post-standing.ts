@@ -15,7 +15,9 @@ export interface Submission {
   readonly demo: boolean
   readonly digest: Digest
   readonly revision: number
+  /** The digest of the contributors that the submission names, and they themselves. */
   readonly contributors: Digest
+  readonly people: readonly PersonId[]
   readonly window: Window
   readonly report: Digest
   readonly rulebook: Digest

@@ -30,7 +30,7 @@ export function submit(standing: PostStanding, given: SubmissionGiven): Result<P
   return done({
     ...withContributors(before, predicate.people), ended: null,
     submission: {
-      entry: given.index, person: predicate.person, credential: given.credential, said: given.said, demo, digest: subject.digest, revision: predicate.revision, contributors: predicate.contributors,
+      entry: given.index, person: predicate.person, credential: given.credential, said: given.said, demo, digest: subject.digest, revision: predicate.revision, contributors: predicate.contributors, people: predicate.people,
       window: predicate.window, report: predicate.report, rulebook: predicate.rulebook, policy: predicate.route, channels: predicate.channels, understanding: predicate.understanding,
     },
   })

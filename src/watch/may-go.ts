@@ -5,6 +5,7 @@ import type { Instant } from '../core/instant.ts'
 import { refuse, type Refusal, type Result } from '../core/result.ts'
 import type { Package } from '../draft/package.ts'
 import { letGo, type Send } from '../publish/let-go.ts'
+import { lastRelease } from '../publish/send-standing.ts'
 import { clear } from '../signoff/clear.ts'
 import { standingSubmission } from '../signoff/post-standing.ts'
 import { boundPolicies, policyStands, postOf, sendsOf, type Folded } from './folded.ts'
@@ -23,7 +24,10 @@ export function mayGo(folded: Folded, post: PostId, { crypto, bytes, check, now 
   if (!folded.policy) return refuse('NO_POLICY')
   if (!policyStands(folded)) return refuse('POLICY_SIGNER_SUSPENDED')
   if (!submission) return refuse(standing.ended?.why === 'withdrawn' ? 'WITHDRAWN' : standing.submission ? 'OUTDATED' : 'NEVER_SUBMITTED')
-  const cleared = clear(standing, { people: folded.people, policies: boundPolicies(folded, submission), now })
+  const given = { people: folded.people, policies: boundPolicies(folded, submission), now }, sends = sendsOf(folded, post)
+  const cleared = clear(standing, given)
   if (!cleared.ok) return cleared
-  return letGo({ crypto, clearance: cleared.value, post: standing, submission, sends: sendsOf(folded, post), pauses: folded.pauses, people: folded.people, policy: folded.policy.document, bytes, check, now })
+  const rested = clear(standing, { ...given, before: lastRelease(sends, submission.digest)?.entry })
+  if (!rested.ok) return refuse('NOT_RELEASED')
+  return letGo({ crypto, clearance: rested.value, post: standing, submission, sends, pauses: folded.pauses, people: folded.people, policy: folded.policy.document, bytes, check, now })
 }

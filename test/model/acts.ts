@@ -100,6 +100,15 @@ function wrong({ journal, posts }: World): Wrongly {
 const stopBy = (act: 'contribute' | 'edit' | 'withdraw'): Act => world => world.journal.stop({ act, person: PEOPLE[anybody(world)].id }, world.journal.chance.inHundred(95) ? somePost(world) : null)
 const objectBy = (act: 'return' | 'refuse'): Act => world => world.journal.stop({ act, person: PEOPLE[anybody(world)].id, layer: world.journal.chance.oneOf([...LAYERS, 'nothing']), remark: null }, somePost(world))
 
+/** Any unsigned event, in anybody's name. */
+export function stopAtRandom({ chance, keys, now }: Journal): Stop {
+  const person = PEOPLE[chance.oneOf(SLUGS)].id, layer = chance.oneOf(LAYERS)
+  return chance.oneOf<Stop>([
+    { act: 'contribute', person }, { act: 'edit', person }, { act: 'withdraw', person }, { act: 'refuse', person, layer, remark: null }, { act: 'return', person, layer, remark: null }, { act: 'pause', person, reason: null },
+    ...[0, MINUTE, HOUR, 20 * HOUR, 3 * DAY, 900 * DAY].map(before => ({ act: 'suspend', person, credential: chance.oneOf(keys.get(chance.oneOf(SLUGS))!).credential, since: later(now, -before) })),
+  ])
+}
+
 function suspend(world: World): Refusal | undefined {
   const { journal } = world, { chance } = journal, keys = journal.keys.get(anybody(world))!
   const since: Instant = later(journal.now, -chance.oneOf([0, MINUTE, 20 * MINUTE, 2 * HOUR, 3 * DAY, 900 * DAY]))
