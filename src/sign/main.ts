@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { listenOnLoopback } from '../adapters/listen.ts'
 import type { Part } from '../adapters/processes/part.ts'
-import { openStore } from '../adapters/store/store.ts'
+import { openStore, type OpenedStore } from '../adapters/store/store.ts'
 import { buildAssets, type Assets } from '../pages/assets.ts'
 import { stripsFor } from '../pages/shell.ts'
 import { readTemplates, type Render } from '../pages/templates.ts'
@@ -42,4 +42,14 @@ export async function start(part: Part): Promise<void> {
     await opened.end()
   })
   part.ready()
+  setTimeout(() => void warm(opened), WARM_AFTER).unref()
 }
+
+const WARM_AFTER = 3_000
+
+/** Reads the rulebook in force while nobody waits, so that the first page need not. Whatever goes wrong here is said by that page. */
+const warm = ({ store }: OpenedStore): Promise<unknown> =>
+  store.read(async reader => {
+    const { policy } = await reader.standing()
+    return policy && reader.rulebook(policy.document.rulebook)
+  }).catch(() => undefined)

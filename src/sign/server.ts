@@ -30,7 +30,7 @@ const A_MINUTE = 3_000
 export async function newServer(given: SignServer): Promise<FastifyInstance> {
   const { site, proxies } = given, https = site.origin.startsWith('https:')
   const app = fastify({
-    logger: false, bodyLimit: LONGEST_BODY, trustProxy: proxies.length > 0 ? [...proxies] : false, forceCloseConnections: true, exposeHeadRoutes: true,
+    logger: false, bodyLimit: LONGEST_BODY, trustProxy: proxies.length > 0 ? [...proxies] : false, forceCloseConnections: true, exposeHeadRoutes: false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
   })
   // Before anything else: a page of ours under another name would be another origin, and passkeys and links would not be what they seem.
