@@ -5,6 +5,9 @@ import type { Facts } from '../core/result.ts'
 /** Who could do it instead, where the asker has found out: "Ben Folio or Dora Galley can." */
 const othersCan = (facts: Facts): string => (facts['can'] ? ` ${worded(facts, 'can')} can.` : '')
 
+/** "the second pair of eyes or the press office" */
+const theLayers = ({ layers }: Facts): string => (Array.isArray(layers) && layers.length > 0 ? worded({ layers: layers.map(title => `the ${String(title).toLowerCase()}`) }, 'layers') : 'somebody else')
+
 const RIGHTS: { readonly [right: string]: string } = {
   write: 'write posts', release: 'release posts', administer: 'add people', 'change-policy': 'change the policy', pause: 'pause posting', supply: 'supply lines', comment: 'comment',
 }
@@ -24,7 +27,7 @@ export const reasons = {
   UNDERSTANDING_RAN_OUT: { status: 403, says: facts => `Your Code declaration as ${role(facts)} expired on ${worded(facts, 'until', 'an earlier day')}. Renew it now; it takes about 10 minutes. Your draft is safe.` },
   SIGNER_WROTE_IT: { status: 403, says: facts => `You wrote part of this post, so you cannot sign it.${othersCan(facts) || ' Ask a colleague who did not write it.'}` },
   SIGNER_ALREADY_SIGNED: { status: 403, says: facts => `You signed this post already: ${worded(facts, 'layer', 'one layer').toLowerCase()}. One person cannot fill two layers.${othersCan(facts)}` },
-  NOT_YOUR_LAYER: { status: 403, says: facts => `This is waiting for ${worded(facts, 'layers', 'somebody else').toLowerCase()}. You do not sign for that on this channel.${othersCan(facts)}` },
+  NOT_YOUR_LAYER: { status: 403, says: facts => `This is waiting for ${theLayers(facts)}. You do not sign for that on this channel.${othersCan(facts)}` },
   OWN_POST_REFUSAL: { status: 403, says: () => 'You wrote this, so you cannot return or refuse it. You can withdraw it.' },
   REFUSED_STANDS: { status: 409, says: facts => `${worded(facts, 'person')} refused this${facts['remark'] ? `: “${worded(facts, 'remark')}”` : ''}. Only ${worded(facts, 'person')} or ${worded(facts, 'arbiters', 'an arbiter')} can lift that.` },
   NOTHING_TO_LIFT: { status: 409, says: () => 'There is no refusal to lift any more. Open the post to see where it stands.' },
@@ -43,7 +46,7 @@ export const reasons = {
   NO_CHANNEL: { status: 422, says: () => 'No channel is chosen. Choose where it goes to, then send it for sign-off.' },
   REMARK_MISSING: { status: 422, says: () => 'Say in a sentence why, so that the author knows what to change.' },
   REMARK_TOO_LONG: { status: 422, says: facts => `Your remark is longer than ${worded(facts, 'most', '2000')} letters. Make it shorter; it is still below.` },
-  WAITS_FOR_LAYER: { status: 409, says: facts => `It cannot be released yet. It is waiting for ${worded(facts, 'layers', 'a signature').toLowerCase()}.${othersCan(facts)}` },
+  WAITS_FOR_LAYER: { status: 409, says: facts => `It cannot be released yet. It is waiting for ${theLayers(facts)}.${othersCan(facts)}` },
   RELEASE_NOT_YOURS: { status: 403, says: facts => `Everyone has signed. You may not release on this channel.${othersCan(facts)}` },
   RELEASER_WROTE_IT: { status: 403, says: facts => `You wrote part of this post, so you cannot release it.${othersCan(facts) || ' A colleague who may release can.'}` },
   RELEASED_ALREADY: { status: 409, says: facts => `${worded(facts, 'person')} released it already. Open the post to see when it goes out.` },
