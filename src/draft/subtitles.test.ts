@@ -70,7 +70,7 @@ test('a cue may say nothing', () => {
 
 test('each slip is named by its line', () => {
   const result = readSubtitles('returns.srt', srt(SRT, '3', '00:00:09,000', 'More'))
-  assert.ok(!result.ok)
+  assert.ok(!result.ok && result.code === 'FILE_UNREADABLE')
   assert.equal(reasons.FILE_UNREADABLE.says(result.facts), 'Line 11 of returns.srt has no end time. Correct it below, or upload another file.')
   assert.equal(wrong(srt('1', '00:00:01,000 -->', 'Words')), 'FILE_UNREADABLE line 2 has no end time')
   assert.equal(wrong(srt('1', '--> 00:00:01,000', 'Words')), 'FILE_UNREADABLE line 2 has no start time')
