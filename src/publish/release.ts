@@ -25,7 +25,7 @@ export interface ReleaseGiven {
 }
 
 export function release(standing: SendStanding, given: ReleaseGiven): Result<SendStanding> {
-  const { subject, predicate, demo } = given.statement
+  const { subject, predicate } = given.statement, demo = given.people.keys[given.credential]!.demo
   const other = notOver(given.submission, subject.digest, predicate)
   if (other) return other
   if (contributed(given.post, predicate.person)) return refuse('RELEASER_WROTE_IT')

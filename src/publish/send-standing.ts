@@ -9,6 +9,7 @@ export interface Release {
   readonly person: PersonId
   readonly credential: Digest
   readonly said: Instant
+  /** Whether a demo key signed it. */
   readonly demo: boolean
   readonly digest: Digest
   /** The chosen moment inside the window. */

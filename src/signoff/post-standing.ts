@@ -12,6 +12,7 @@ export interface Submission {
   readonly person: PersonId
   readonly credential: Digest
   readonly said: Instant
+  /** Whether a demo key signed it. */
   readonly demo: boolean
   readonly digest: Digest
   readonly revision: number
@@ -32,6 +33,7 @@ export interface SignOff {
   /** Null where it was an unsigned stop. */
   readonly credential: Digest | null
   readonly said: Instant
+  /** Whether a demo key signed it. */
   readonly demo: boolean
   readonly layer: string
   readonly decision: 'approve' | 'return' | 'refuse'

@@ -23,7 +23,7 @@ export interface SignOffGiven {
 
 /** The standing after the sign-off, or why it does not count. */
 export function signOff(standing: PostStanding, given: SignOffGiven): Result<PostStanding> {
-  const { subject, predicate, demo } = given.statement
+  const { subject, predicate } = given.statement, demo = given.people.keys[given.credential]!.demo
   const submission = standingSubmission(standing)
   if (!submission) return refuse('NOTHING_TO_SIGN')
   const wrong = notOver(submission, subject.digest, predicate) ?? (predicate.decision === 'approve' ? mayNotApprove(standing, submission, given) : mayNotObject(standing, submission, given))

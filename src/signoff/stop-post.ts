@@ -44,7 +44,7 @@ function objected(standing: PostStanding, stop: Extract<KnownStop, { act: 'retur
   if (!mayObject({ people, policies }, submission.channels, { person: stop.person, layer: stop.layer, said })) return refuse('NOT_YOUR_LAYER')
   if (stop.act === 'return') return done(endSubmission(standing, 'returned', index, stop.person))
   const refusal: Objection = {
-    entry: index, person: stop.person, credential: null, said, demo: submission.demo, layer: stop.layer, decision: 'refuse', remark: stop.remark, digest: submission.digest, revision: submission.revision, understanding: null, leaf,
+    entry: index, person: stop.person, credential: null, said, demo: false, layer: stop.layer, decision: 'refuse', remark: stop.remark, digest: submission.digest, revision: submission.revision, understanding: null, leaf,
   }
   return done({ ...standing, refusals: [...standing.refusals, refusal] })
 }

@@ -25,7 +25,7 @@ export interface SubmissionGiven {
 export function submit(standing: PostStanding, given: SubmissionGiven): Result<PostStanding> {
   const wrong = wrongSubmission(standing, given)
   if (wrong) return wrong
-  const { subject, predicate, demo } = given.statement
+  const { subject, predicate } = given.statement, demo = given.people.keys[given.credential]!.demo
   const before = standing.ended === null ? endSubmission(standing, 'edited', given.index, predicate.person) : standing
   return done({
     ...withContributors(before, predicate.people), ended: null,

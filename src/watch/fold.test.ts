@@ -133,13 +133,14 @@ test('invariant 23: a demo statement counts under a demo origin alone, and there
   demo.submit('asha', post)
   assert.equal(code(demo.signOff('ben', post, '2i', 'approve', { demo: false })), 'OTHER_KIND')
   assert.equal(code(demo.signOff('ben', post, '2i')), undefined)
-  assert.ok(postOf(demo.folded, post).signOffs[0]!.demo)
+  assert.equal(postOf(demo.folded, post).signOffs[0]!.demo, false, 'a passkey is no demo key, in a demonstration either')
 })
 
 test('invariants 12 and 23: a demo key counts under a demo origin alone, even for a statement of the real make', () => {
   for (const [origin, says] of [['arrivals.test', 'DEMO_KEY'], [DEMO, undefined]] as const) {
     const journal = new Journal({ origin, signatures: 'real' }).begin(undefined, ['ben']), key = makeDemoKey()
     assert.equal(code(journal.enrol('ben', { key })), says)
+    assert.equal(journal.folded.people.keys[key.credential]?.demo, says === undefined ? true : undefined)
     assert.ok(isDemoEnvelope(key.sign(new Uint8Array(1))))
   }
 })
