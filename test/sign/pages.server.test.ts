@@ -18,6 +18,8 @@ import type { Reasons } from '../../src/core/reason.ts'
 import type { PersonId } from '../../src/core/id.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node.ts'
 import { chance } from '../../src/adapters/store/store.ts'
+import { reasons as commandReasons } from '../../src/commands/reasons.ts'
+import { boxOf } from '../../src/queries/words.ts'
 import { reasons, type SignCode } from '../../src/sign/reasons.ts'
 import { withoutChromium } from '../../tools/chromium.mjs'
 import { must, TrialBody, type Words } from '../trial-body.ts'
@@ -169,6 +171,27 @@ test('sending and releasing ask for the passkey as the page opens, and lead back
   await dora.page.goto(await link(doraId, releasePost, { post: cleared.number }))
   await dora.page.waitForURL(`${body.service.web}/posts/${cleared.number}`)
   assert.equal((await body.post(cleared.number))!.sends.releases.length, 1)
+})
+
+test('a release may wait for a moment inside the window, also on the page after the last signature, and for none outside', { skip }, async () => {
+  const number = await submitted('Ferries run from tomorrow.')
+  must(await body.signOff((await body.post(number))!, body.person('Ben Folio')))
+  await dora.page.goto(await review(number))
+  assert.equal(await dora.page.getByLabel('When it goes out').isVisible(), false)
+  await dora.page.locator('#bar').getByRole('button', { name: 'Sign', exact: true }).click()
+  await dora.page.getByText(/^Signed at/).waitFor()
+  const box = dora.page.getByLabel('When it goes out'), soonest = await box.inputValue()
+  await box.fill(`${Number(soonest.slice(0, 4)) + 1}${soonest.slice(4)}`)
+  await dora.page.getByRole('button', { name: 'Release for this time' }).click()
+  await dora.page.getByText(commandReasons['OUTSIDE_WINDOW'].says()).waitFor()
+  const later = boxOf(new Date(Date.now() + 3_600_000).toISOString())
+  await box.fill(later)
+  await axe(dora.page)
+  await dora.page.getByRole('button', { name: 'Release for this time' }).click()
+  await dora.page.getByText(/^Released at/).waitFor()
+  const [release] = (await body.post(number))!.sends.releases
+  assert.equal(boxOf(release!.at), later)
+  assert.deepEqual((await body.post(number))!.sends.sends, {})
 })
 
 test('declaring shows the whole code, confirming the note, vouching the roles: each is held against what is signed', { skip }, async () => {

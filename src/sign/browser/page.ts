@@ -89,6 +89,7 @@ function showWayOn({ next, release, counts }: After): void {
     link.href = next.href
   }
   if (button) button.hidden = !release
+  for (const part of all('[data-after-release]')) part.hidden = !release
   waitFor(release ? 'Everyone has signed. It has not gone out yet.' : counts ? 'It stands in the record.' : 'Nothing has changed.')
 }
 

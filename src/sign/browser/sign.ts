@@ -1,8 +1,10 @@
 // The signing page: builds everything again, asks for the exact statement, compares it, and only then has the passkey (or the demo key) sign it.
 import { base64url, base64urlToBytes } from '../../core/bytes.ts'
 import { digestOf, type Digest } from '../../core/digest.ts'
+import type { Instant } from '../../core/instant.ts'
 import { bytesToStatement } from '../../core/statement.ts'
 import { browserCrypto } from '../../adapters/crypto/browser.ts'
+import { instantOfBox } from '../../queries/words.ts'
 import type { After } from '../after.ts'
 import { differing } from '../agree.ts'
 import type { Carried, GivenStatement, OfferedKey, Typed } from '../carried.ts'
@@ -58,17 +60,24 @@ async function statementFor(carried: Carried, typed: Typed, more: object): Promi
   return { ...given, bytes }
 }
 
-interface Choice { readonly act: Typed['act']; readonly remark?: string; readonly with: 'passkey' | 'demo' }
+interface Choice { readonly act: Typed['act']; readonly remark?: string; readonly at?: Instant; readonly with: 'passkey' | 'demo' }
 
 async function sign(carried: Carried, choice: Choice): Promise<After> {
-  const key = keyFor(carried, choice.with), { act, remark } = choice, decides = act === 'approve' || act === 'return' || act === 'refuse'
-  const typed: Typed = { key, act, ...(remark === undefined ? {} : { remark }) }
+  const key = keyFor(carried, choice.with), { act, remark, at } = choice, decides = act === 'approve' || act === 'return' || act === 'refuse'
+  const typed: Typed = { key, act, ...(remark === undefined ? {} : { remark }), ...(at === undefined ? {} : { at }) }
   const given = await statementFor(carried, typed, {
-    key: key.credential, ...(decides ? { decision: act } : {}), ...(remark === undefined ? {} : { remark }), ...(act === 'release' && carried.purpose !== 'release-post' ? { purpose: 'release-post' } : {}),
+    key: key.credential, ...(decides ? { decision: act } : {}), ...(remark === undefined ? {} : { remark }), ...(at === undefined ? {} : { at }), ...(act === 'release' && carried.purpose !== 'release-post' ? { purpose: 'release-post' } : {}),
   })
   const handing = { ticket: carried.ticket, mark: given.mark, opened: given.opened }
   if (key.id === null) return handIn('/demo/sign', { ...handing, payload: given.payload }, waitFor)
   return handIn('/signed', { ...handing, envelope: await signWith(key.id, given.bytes, carried.rpId) }, waitFor)
+}
+
+/** What stands in the box for the time of release, read in the body's time zone. */
+function momentTyped(): Instant {
+  const at = instantOfBox(document.querySelector<HTMLInputElement>('#release-at')?.value ?? '')
+  if (!at) throw new Stopped('Choose a day and a time for the release.')
+  return at
 }
 
 function keyFor({ keys }: Carried, kind: Choice['with']): OfferedKey {
@@ -99,6 +108,7 @@ function begin(carried: Carried): void {
   on('[data-sign]', button => sign(carried, { act, with: button.dataset['sign'] as Choice['with'] }))
   on('[data-decide]', button => sign(carried, { act: button.dataset['decide'] as 'return' | 'refuse', remark: remark(), with: carried.keys.some(key => !key.demo) ? 'passkey' : 'demo' }))
   on('[data-release]', button => sign(carried, { act: 'release', with: button.dataset['release'] as Choice['with'] }))
+  on('[data-release-at]', button => sign(carried, { act: 'release', at: momentTyped(), with: button.dataset['releaseAt'] as Choice['with'] }))
   on('[data-enrol], [data-enrol-again]', () => enrol(carried))
   // The press was made on the pages: the passkey is asked for at once.
   if (carried.atOnce && carried.keys.some(key => !key.demo)) void press(() => sign(carried, { act, with: 'passkey' }), { unasked: true })

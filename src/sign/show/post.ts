@@ -6,16 +6,17 @@ import type { Post } from '../../commands/ports.ts'
 import { attemptsAgain } from '../../commands/release-post.ts'
 import { packageToSign } from '../../commands/stating.ts'
 import { base64url } from '../../core/bytes.ts'
+import { instantOf, millisecondsOf, MINUTE, type Instant } from '../../core/instant.ts'
 import { refuse, type Refusal } from '../../core/result.ts'
 import type { Channel } from '../../draft/channel.ts'
 import type { Package } from '../../draft/package.ts'
 import { actsIn } from '../../people/understand.ts'
 import { previewOf, whereOf } from '../../queries/preview.ts'
-import { capital, digestWords, fullDayOf, listed, momentOf, timeOf, whenOf } from '../../queries/words.ts'
+import { boxOf as timeBox, capital, digestWords, fullDayOf, listed, momentOf, timeOf, whenOf } from '../../queries/words.ts'
 import { titleOf } from '../../queries/title.ts'
 import { whoFills } from '../../queries/who-can.ts'
 import { countingSignOffs, layersAsked } from '../../signoff/clear.ts'
-import type { Layer } from '../../signoff/policy.ts'
+import { layersFor, type Layer } from '../../signoff/policy.ts'
 import { standingSubmission } from '../../signoff/post-standing.ts'
 import type { ShownPackage } from '../carried.ts'
 import { changesSince } from './changes.ts'
@@ -106,9 +107,9 @@ function windowWords({ window: { from, until } }: Package, now: string): string 
 
 const shownFinding = (finding: Finding, index: number): object => ({ ...finding, id: `finding-${index}`, source: finding.cite.source, quotation: finding.cite.quotation })
 
-function stepsShown({ facts, post, given, layer: mine, barred }: OnPost): readonly object[] {
-  const submission = standingSubmission(post.standing)
-  if (!submission) return []
+function stepsShown({ facts, post, packed, given, layer: mine, barred }: OnPost): readonly object[] {
+  const submission = standingSubmission(post.standing), policy = facts.standing.policy!.document
+  if (!submission) return layersFor(policy, packed.channels.map(({ channel }) => channel)).map(({ title }) => ({ state: 'later', title: capital(title), lines: [], quiet: [] }))
   const asked = { people: facts.standing.people, policies: policiesOver(facts, submission), now: facts.now }, counting = countingSignOffs(post.standing, asked)
   return layersAsked(submission, asked.policies).map(layer => {
     const signed = counting.filter(({ layer: at }) => at === layer.id)
@@ -138,6 +139,12 @@ const factsShown = ({ shown, packed }: OnPost): readonly object[] => [
   ...(shown.attempts.length > 0 ? [{ name: 'Tried before', text: `This is attempt ${Math.max(...shown.attempts.map(({ attempt }) => attempt)) + 1}. Look at the account first: it must not be there already.` }] : []),
 ]
 
-/** Whether the release would be for a later moment, for the button of the page after the last signature. */
-const releaseShown = ({ packed, facts }: OnPost): object => ({ label: packed.window.from > facts.now ? `Release for ${whenOf(packed.window.from, facts.now)}` : 'Release now' })
+/** A box shows minutes; the minute that runs has begun already. */
+const nextMinute = (at: Instant): Instant => instantOf((Math.floor(millisecondsOf(at) / MINUTE) + 1) * MINUTE)
+
+/** For the release on this page or on the one after the last signature: its button, and the box for another moment inside the window. */
+function releaseShown({ packed: { window: { from, until } }, facts: { now } }: OnPost): object {
+  const soonest = from > now ? from : nextMinute(now)
+  return { label: from > now ? `Release for ${whenOf(from, now)}` : 'Release now', soonest: timeBox(soonest), latest: timeBox(until), within: `Between ${momentOf(soonest, now)} and ${momentOf(until, now)}.` }
+}
 
