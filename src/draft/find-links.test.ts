@@ -45,10 +45,10 @@ test('links stand in order, apart, and inside the text, whatever it is', () => {
 })
 
 test('a text made to be slow is not', () => {
-  const began = performance.now()
+  const began = process.cpuUsage()
   for (const text of [`${'港'.repeat(4_990)}.`, 'a.'.repeat(2_500), `https://a.uk/${'('.repeat(4_000)}`, `https://a.uk/${'(a'.repeat(2_000)}`, `@${'a.'.repeat(2_400)}`]) {
     onX(text)
     onMastodon(text)
   }
-  assert.ok(performance.now() - began < 2_000)
+  assert.ok(process.cpuUsage(began).user < 2_000_000)
 })

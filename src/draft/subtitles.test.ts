@@ -148,10 +148,10 @@ test('whatever a file holds it is refused or read, and what was read is written 
 })
 
 test('a file made to be slow is read or refused in little time', () => {
-  const began = performance.now()
+  const began = process.cpuUsage()
   for (const word of ['<', '&', '{\\', '<b ', '&#', '-->', 'a --> ', '\n<', '&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa']) {
     readSubtitles('slow', `WEBVTT\n\n00:01.000 --> 00:02.000\n${word.repeat(LONGEST_SUBTITLES / 50)}`)
     readSubtitles('slow', `1\n00:00:01,000 --> 00:00:02,000\n${word.repeat(LONGEST_SUBTITLES / 50)}`)
   }
-  assert.ok(performance.now() - began < 3_000)
+  assert.ok(process.cpuUsage(began).user < 3_000_000)
 })
