@@ -7,6 +7,6 @@ export const shellFor = ({ web, strips, bodyName }: Signing, page: { readonly ti
   title: page.title, body: bodyName, home: web + '/', strips, ...(page.back ? { back: page.back } : {}),
   nav: [{ href: `${web}/work`, text: 'My work' }, { href: `${web}/posts`, text: 'Posts' }, { href: `${web}/people`, text: 'People' }, { href: `${web}/record`, text: 'Record' }],
   ...(page.me ? { me: { name: page.me, href: `${web}/me` } } : {}),
-  footer: [{ href: '/stop', text: 'Refuse a post from here' }], foot: 'This is the signing address. It keeps no session, and it shows only bytes that it has hashed.',
+  footer: [{ href: '/stop', text: 'Refuse a post, or suspend a key, from here' }], foot: 'This is the signing address. It keeps no session, and it shows only bytes that it has hashed.',
   ...(page.signs ? { scripts: ['sign.js'], skipToBar: true } : {}),
 })

@@ -14,6 +14,7 @@ import { newServer } from './server.ts'
 import { openServed } from './served.ts'
 import type { Signing } from './signing.ts'
 import { stopRoutes } from './stop.ts'
+import { suspendRoutes } from './suspend.ts'
 
 const BUNDLES = { 'sign.js': join(import.meta.dirname, 'browser/sign.ts') }
 let prepared: { readonly assets: Assets; readonly render: Render } | undefined
@@ -35,6 +36,7 @@ export async function start(part: Part): Promise<void> {
   ticketRoutes(app, server)
   firstRoutes(app, server)
   stopRoutes(app, server)
+  suspendRoutes(app, server)
   if (signing.demoKeys) demoRoutes(app, server, signing.demoKeys)
   const close = await listenOnLoopback(app, site.port)
   part.onStop(async () => {

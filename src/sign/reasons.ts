@@ -21,6 +21,8 @@ export const reasons = {
   FIRST_ROLES_MISSING: { status: 422, says: () => 'Choose at least one role: what you will do in Countersign.' },
   STOP_POST_UNKNOWN: { status: 422, says: () => 'There is no post with this number. Look at its address: the number stands after /posts/.' },
   STOP_PERSON_UNKNOWN: { status: 422, says: () => 'Nobody of this name has a signing key here. Write the name as it stands on your own page.' },
+  STOP_KEY_UNKNOWN: { status: 422, says: () => 'Nobody of this name has a key that counts here, so there is nothing to suspend. Write the name as it stands on the People page.' },
+  STOP_TIME_WRONG: { status: 422, says: () => 'Give a moment that has passed: from when on nothing that was signed may count.' },
 } as const satisfies Reasons
 
 export type SignCode = keyof typeof reasons

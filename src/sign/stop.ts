@@ -24,7 +24,7 @@ const signedBody = Type.Object({ post: Type.Integer({ minimum: 1 }), mark: markF
 export function stopRoutes(app: FastifyInstance, server: SignServer): void {
   const { signing } = server
   app.get('/stop', FEW, (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(server.render('stop.njk', { shell: shellFor(signing, { title: 'Refuse a post', signs: true }), carried: JSON.stringify({ ticket: null, rpId: signing.place.rpId }), needsScript: needsScript() })))
+    reply.type('text/html; charset=utf-8').send(server.render('stop.njk', { shell: shellFor(signing, { title: 'Say no from here', signs: true }), carried: JSON.stringify({ ticket: null, rpId: signing.place.rpId }), needsScript: needsScript() })))
   app.post<{ Body: Static<typeof statementBody> }>('/stop/statement', { ...FEW, schema: { body: statementBody } }, async (request, reply) => {
     const stated = await stateRefusal(server, request.body)
     return stated.ok ? reply.send(stated.value) : sayRefusal(server, reply, stated)

@@ -179,6 +179,23 @@ test('the door for refusing needs no ticket: a number, a name, a reason and a pa
   assert.equal((await body.post(number))!.standing.refusals.length, 1)
 })
 
+test('the door suspends a key for whoever touches a passkey: what was signed since then no longer counts, and the same press twice is one', async () => {
+  const finn = await body.join('Finn Leading', ['press-officer']), dora = body.person('Dora Galley'), ask = (about: object) => sign.json('/stop/suspension', { name: 'Dora Galley', whose: 'Finn Leading', ...about })
+  assert.deepEqual(code(await ask({ name: 'Nobody Known' })), [422, 'STOP_PERSON_UNKNOWN'])
+  assert.deepEqual(code(await ask({ whose: 'Nobody Known' })), [422, 'STOP_KEY_UNKNOWN'])
+  assert.deepEqual(code(await ask({ since: '2099-01-01T00:00:00.000Z' })), [422, 'STOP_TIME_WRONG'])
+  const given = json<Given>(await ask({})), envelope = signedBy(dora, given)
+  assert.deepEqual(code(await sign.json('/stop/suspended', { mark: given.mark, envelope: signedBy(finn, given) })), [403, 'PASSKEY_UNKNOWN'])
+  assert.deepEqual(code(await sign.json('/stop/suspended', { mark: 'AAAA', envelope })), [409, 'NOT_SERVED'])
+  assert.deepEqual(code(await sign.json('/stop/suspended', { mark: given.mark, envelope: signedBy(dora, given, { verified: false }) })), [422, 'SIGNATURE_NOT_USER_VERIFIED'])
+  assert.deepEqual(code(await sign.json('/stop/suspended', { mark: given.mark, payload: given.payload })), [422, 'STATEMENT_UNREADABLE'])
+  for (let press = 0; press < 2; press++) assert.match(json<{ heading: string }>(await sign.json('/stop/suspended', { mark: given.mark, envelope })).heading, /^Suspended at/)
+  const { people } = await body.web.store.read(reader => reader.standing())
+  assert.notEqual(people.keys[finn.passkey.credential]!.suspended, null)
+  const recorded = await body.web.store.read(reader => reader.entries(0, 1_000))
+  assert.equal(recorded.filter(({ leaf }) => Buffer.from(leaf).includes('"act":"suspend"')).length, 1)
+})
+
 test('while the keeper is behind, the page is told so; the same press afterwards gets its receipt, and is one entry', async () => {
   const ben = body.person('Ben Folio'), number = await submitted('The keeper sleeps.'), ticket = await review(ben, number), keeper = body.service.pids().keeper!
   await opened(ticket)

@@ -214,6 +214,28 @@ test('declaring shows the whole code, confirming the note, vouching the roles: e
   assert.deepEqual(dora.faults, [])
 })
 
+test('the door without a link: a post is refused and a key suspended, each with a number or a name and a touch', { skip }, async () => {
+  const number = await submitted('Ferries run against advice.'), newcomer = await body.join('Mo Carbon', ['press-officer'], { understood: false })
+  await dora.page.goto(`${body.service.sign}/stop`)
+  await axe(dora.page)
+  if (process.env['SHOTS']) await dora.page.screenshot({ path: `${process.env['SHOTS']}/stop-1280.png`, fullPage: true })
+  await dora.page.getByRole('button', { name: 'Refuse it and sign' }).click()
+  await dora.page.getByText('Write the number of the post, as in 142.').waitFor()
+  await dora.page.getByLabel('Number of the post').fill(String(number))
+  await dora.page.locator('#stop').getByLabel('Your name').fill('Dora Galley')
+  await dora.page.getByLabel('Why it must not go out').fill('It prejudges the hearing.')
+  await dora.page.getByRole('button', { name: 'Refuse it and sign' }).click()
+  await dora.page.getByText(/^Refused at/).waitFor()
+  assert.equal((await body.post(number))!.standing.refusals.length, 1)
+  await dora.page.goto(`${body.service.sign}/stop`)
+  await dora.page.locator('#suspend').getByLabel('Your name').fill('Dora Galley')
+  await dora.page.getByLabel('Whose key').fill('Mo Carbon')
+  await dora.page.getByRole('button', { name: 'Suspend it and sign' }).click()
+  await dora.page.getByText(/^Suspended at/).waitFor()
+  const { people } = await body.web.store.read(reader => reader.standing())
+  assert.notEqual(people.keys[newcomer.passkey.credential]!.suspended, null)
+})
+
 test('whoever has no key that counts is told how to get one', { skip }, async () => {
   const added = await runPlain(body.web.doors, addPerson, { actor: body.person('Hugh Banner').id, input: { name: 'Cleo Stet', job: 'press officer' } })
   assert.ok(added.ok)

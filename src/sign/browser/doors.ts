@@ -1,9 +1,10 @@
 // The two doors that need no ticket: the first two people's keys, and refusing a post by its number.
-import { base64url, base64urlToBytes, hex } from '../../core/bytes.ts'
+import { base64url, base64urlToBytes, hex, utf8ToText } from '../../core/bytes.ts'
 import { commitmentOf, digestOf, type Digest } from '../../core/digest.ts'
 import type { PersonId } from '../../core/id.ts'
 import { bytesToStatement } from '../../core/statement.ts'
 import { browserCrypto } from '../../adapters/crypto/browser.ts'
+import { instantOfBox } from '../../queries/words.ts'
 import type { After } from '../after.ts'
 import { differing } from '../agree.ts'
 import type { Carried, GivenStatement, OfferedKey } from '../carried.ts'
@@ -53,9 +54,20 @@ function codeBytes(code: string): Uint8Array {
   }
 }
 
-/** Refuses a post without any page of it: the statement must be a refusal with exactly these words, and is nothing else. */
+/** Says "no" without any page of a post: what is signed must be exactly the refusal or the suspension that was typed, and is nothing else. */
 export function beginStop(carried: Pick<Carried, 'rpId'>, press: Press): void {
   for (const button of all('[data-stop]')) button.addEventListener('click', () => void press(() => refusePost(carried)))
+  for (const button of all('[data-suspend]')) button.addEventListener('click', () => void press(() => suspendKeys(carried)))
+}
+
+async function suspendKeys({ rpId }: Pick<Carried, 'rpId'>): Promise<After> {
+  const name = box('own-name'), whose = box('whose'), typed = box('since'), since = typed === '' ? undefined : instantOfBox(typed)
+  if (name === '' || whose === '') throw new Stopped('Write your name, and whose key it is.')
+  const given = await ask<{ readonly payload: string; readonly mark: string; readonly key: OfferedKey }>('/stop/suspension', { name, whose, ...(since ? { since } : {}) }), bytes = base64urlToBytes(given.payload)
+  const wish = JSON.parse(utf8ToText(bytes)) as { readonly act?: string; readonly since?: string }
+  if (wish.act !== 'suspend' || (since && wish.since !== since)) throw differs('decision')
+  if (given.key.id === null) return handIn('/stop/suspended', { mark: given.mark, payload: given.payload }, waitFor)
+  return handIn('/stop/suspended', { mark: given.mark, envelope: await signWith(given.key.id, bytes, rpId) }, waitFor)
 }
 
 async function refusePost({ rpId }: Pick<Carried, 'rpId'>): Promise<After> {
