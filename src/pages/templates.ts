@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import nunjucks, { type Environment } from 'nunjucks'
-import { filters } from './filters.ts'
+import { asOf, filters } from './filters.ts'
 
 const OWN = import.meta.dirname
 
@@ -14,6 +14,7 @@ export function readTemplates(folder: string | undefined, asset: (name: string) 
   const sources = new Map([...templatesIn(OWN), ...(folder === undefined ? [] : templatesIn(folder))])
   const environment = new nunjucks.Environment({ getSource: (name: string) => sourceOf(sources, name) } as never, { autoescape: true, trimBlocks: true, lstripBlocks: true })
   environment.addGlobal('asset', asset)
+  environment.addGlobal('asOf', () => asOf(new Date().toISOString()))
   addFilters(environment)
   for (const name of sources.keys()) environment.getTemplate(name, true)
   return (template, context) => environment.render(template, context)

@@ -30,7 +30,7 @@ export interface PostPage {
   readonly may: readonly Action[]
   /** The refusal that could be lifted, by its entry. */
   readonly refusalEntry: number | null
-  /** What goes to a wall's address, where it is live: resolved by the channel. */
+  /** The platform's own id of it wherever it is live; empty where that was erased. */
   readonly live: readonly string[]
   readonly everSubmitted: boolean
   /** Why this person cannot do what the post waits for, where it waits for a signature or a release. */
@@ -46,11 +46,14 @@ export async function postPage(asking: Asking, number: number): Promise<Result<P
   return done({
     number, title: titleOf(post), answer: whyItWaits(facts, known, quotedFor(post, said, remarks)), steps: whoSigns(facts, known), preview: await shownOf(asking, facts, body),
     events: eventsOf(facts, known, said, remarks), facts: factsOf(facts, known), may: OFFERED.filter(action => may(action, facts) === undefined),
-    refusalEntry: post.standing.refusals[0]?.entry ?? null, live: Object.values(post.sends.sends).some(send => send.outcome === 'sent') ? Object.keys(post.sends.sends) : [], everSubmitted: post.standing.submission !== null, cannot: cannotOf(facts),
+    refusalEntry: post.standing.refusals[0]?.entry ?? null, live: await liveIds(asking, post), everSubmitted: post.standing.submission !== null, cannot: cannotOf(facts),
   })
 }
 
 export interface ReadPost { readonly facts: Facts; readonly known: Known; readonly said: readonly Said[]; readonly remarks: Remarks; readonly body: string }
+
+const liveIds = ({ reader }: Asking, { sends }: Post): Promise<readonly string[]> =>
+  Promise.all(Object.values(sends.sends).filter(({ outcome }) => outcome === 'sent').map(async ({ remote }) => (remote === null ? '' : (await reader.opened(remote))?.value ?? '')))
 
 /** Everything about one post that its pages are put together from. */
 export async function readPost(asking: Asking, number: number): Promise<Result<ReadPost>> {

@@ -34,6 +34,9 @@ export const whenOf = (instant: string, now: string): string => (dateOf(instant)
 export const atOf = (instant: string, now: string = new Date().toISOString()): string =>
   dateOf(instant) === dateOf(now) ? `at ${timeOf(instant)}` : `on ${shortDay.format(at(instant)).replace(',', '')} at ${timeOf(instant)}`
 
+/** "24 November 2026 at 17:51" */
+export const asOf = (instant: string): string => `${fullDayOf(instant)} at ${timeOf(instant)}`
+
 /** "10,482" */
 export const countOf = (number: number): string => number.toLocaleString('en-GB')
 /** "1 finding", "2 findings" */

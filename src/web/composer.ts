@@ -11,7 +11,7 @@ import { LONGEST_PART, MOST_PARTS, PART_KINDS, type Part, type PartKind } from '
 import { composerPage, type ComposerPage } from '../queries/composer-page.ts'
 import { errorsOf } from '../queries/composer-words.ts'
 import { momentOf } from '../queries/words.ts'
-import { actorOf, ask, draw, sayRefusal, sentenceOf, toSign, type App, type Web } from './site.ts'
+import { actorOf, ask, draw, nextFor, sayRefusal, sentenceOf, toSign, type App, type Web } from './site.ts'
 import { saveInput, typedForm, typedOf, type Typed, type TypedForm } from './typed.ts'
 
 const numbered = Type.Object({ number: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) })
@@ -37,7 +37,7 @@ interface Shown { readonly typed?: Typed; readonly errors?: readonly { readonly 
 async function compose(web: Web, request: FastifyRequest, reply: FastifyReply, number: number, { typed, errors = [], theirs, status = 200, errorTitle = 'You cannot send this yet' }: Shown = {}): Promise<FastifyReply> {
   const page = await ask(web, actorOf(request), asking => composerPage(asking, number, typed))
   if (!page.ok) return sayRefusal(web, request, reply, page, { action: 'save-draft', back: { href: `/posts/${number}`, text: 'The post' }, ...(typed ? { typed: typed.parts.map(({ text }) => text).join('\n\n') } : {}) })
-  const sendable = page.value.cannotSend && errors.length === 0 ? (await sentenceOf(web, page.value.cannotSend)).sentence : null
+  const { cannotSend: barred } = page.value, sendable = barred && errors.length === 0 ? { sentence: (await sentenceOf(web, barred)).sentence, next: nextFor(barred) } : null
   return draw(web, request, reply, 'composer.njk', { title: `Write: ${page.value.title}`, nav: 'posts', back: { href: '/work', text: 'My work' }, scripts: ['composer.js'], skipToBar: true }, { page: page.value, errors, errorTitle, theirs: theirs && theirsOf(theirs, page.value), cannotSend: sendable, state: stateOf(page.value), longest: LONGEST_PART }, status)
 }
 
@@ -126,6 +126,6 @@ async function submit(web: Web, request: FastifyRequest, reply: FastifyReply, nu
 async function notSent(web: Web, request: FastifyRequest, reply: FastifyReply, number: number, typed: Typed, refusal: Refusal): Promise<FastifyReply> {
   const { sentence, status } = await sentenceOf(web, refusal)
   const page = await ask(web, actorOf(request), asking => composerPage(asking, number, typed)), found = page.ok ? errorsOf(page.value.parts) : []
-  const errors = refusal.code.startsWith('FINDING_') && found.length > 0 ? found : [{ text: sentence, href: '#words-0' }]
+  const errors = refusal.code.startsWith('FINDING_') && found.length > 0 ? found : [{ text: sentence, href: nextFor(refusal)?.href ?? '#words-0' }]
   return compose(web, request, reply, number, { typed, errors, status })
 }

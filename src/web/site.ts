@@ -83,11 +83,15 @@ export async function sentenceOf(web: Web, refusal: Refusal): Promise<Said> {
   return word(refusal, names)
 }
 
+/** Where somebody whose understanding is missing can do something about it. */
+export const nextFor = ({ code, facts }: Refusal): Link | undefined =>
+  code === 'UNDERSTANDING_MISSING' || code === 'UNDERSTANDING_RAN_OUT' ? { href: `/me/understanding/${String(facts['roleName'])}`, text: 'Read the Code and declare' } : code === 'KEY_MISSING' ? { href: '/me', text: 'Your own page' } : undefined
+
 /** The page of a refusal: what was asked, why not, what to do, and the way back; with what was typed. */
 export async function sayRefusal(web: Web, request: FastifyRequest, reply: FastifyReply, refusal: Refusal, about: { readonly action?: Action; readonly back?: Link; readonly typed?: string } = {}): Promise<FastifyReply> {
   const { sentence, status } = await sentenceOf(web, refusal), notThere = /_NOT_THERE$|^PERSON_UNKNOWN$/.test(refusal.code)
   const heading = notThere ? 'There is no such page' : (about.action && HEADINGS[about.action]) || 'This cannot be done'
-  return draw(web, request, reply, 'message.njk', { title: heading, ...(about.back ? { back: about.back } : {}) }, { message: { heading, lines: [sentence], next: about.back ?? { href: '/work', text: 'My work' }, typed: about.typed } }, notThere ? 404 : status)
+  return draw(web, request, reply, 'message.njk', { title: heading, ...(about.back ? { back: about.back } : {}) }, { message: { heading, lines: [sentence], next: nextFor(refusal) ?? about.back ?? { href: '/work', text: 'My work' }, typed: about.typed } }, notThere ? 404 : status)
 }
 
 /** Draws the answer to a question, or the refusal. */

@@ -41,7 +41,7 @@ function show(answers: readonly Answer[], trust: TrustFile | null): void {
   }
   const stand = answers as readonly Extract<Answer, ReceiptStands>[], newest = stand.reduce((a, b) => (a.size > b.size ? a : b)), signed = stand.filter(({ signature }) => signature !== 'not-checked').length
   const words = ` Checked now, in this browser, at ${timeOf(new Date().toISOString())}: ${plural(stand.length, 'signed entry stands', 'signed entries stand')} in the signed tree of ${countOf(newest.size)} entries, and ${signed === stand.length ? 'every signature' : `${signed} of ${stand.length} signatures`} could be checked by ${signed === 1 ? 'its' : 'their'} own key.`
-  const whose = trust ? `It is the record of your trust file, ${trust.origin}.` : 'Whose record it is, only the trust file can show. Choose yours to check that too.'
+  const whose = trust ? `It is the record of your trust file, ${trust.origin}.` : 'Whose record it is, only the trust file can show.'
   holder!.replaceChildren(line(strong('cs-ok', '✓ The proof holds.'), words), line(whose), ...(trust ? [] : [trustChooser()]))
 }
 
