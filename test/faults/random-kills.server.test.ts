@@ -73,13 +73,17 @@ test(`${KILLS} kills at random lose nothing and double nothing`, { timeout: 600_
       await story(words)
     }
   }))
-  for (let kills = 0; kills < KILLS; ) {
-    await Promise.race([pause(300 + Math.random() * 1_200), work])
+  for (let kills = 0, grown = 0; kills < KILLS; kills++) {
+    // Between two kills the record grows: else a slow machine would only ever see its parts starting.
+    grown = await patiently('grown', async () => {
+      const { size } = await body.tree()
+      return size > grown ? size : Promise.reject(new Error('not yet'))
+    })
+    await Promise.race([pause(Math.random() * 500), work])
     const victim = VICTIMS[Math.floor(Math.random() * VICTIMS.length)]!, pid = body.service.pids()[victim]
     if (pid === undefined) continue
     process.kill(pid, 'SIGKILL')
     killed[victim]++
-    kills++
   }
   over = true
   await work
