@@ -27,7 +27,7 @@ export interface LineLibrary {
   readonly lines: readonly Line[]
 }
 
-export const DEFAULT_THRESHOLDS: Thresholds = { light: 650, partial: 500, letters: 17, words: 4, run: 200, near: 550 }
+export const DEFAULT_THRESHOLDS: Thresholds = { light: 650, partial: 500, letters: 15, words: 4, run: 150, near: 550 }
 
 /** The most lines of a library, and its most bytes. */
 export const MOST_LINES = 5_000
