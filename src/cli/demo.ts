@@ -52,26 +52,39 @@ async function tell(out: string, asGiven: string, json: boolean, io: Io): Promis
     told.push(step)
     if (!json) io.out(`\n${told.length}. ${step.title}\n${step.said.filter(line => line !== '').map(line => `   ${line}\n`).join('')}`)
   }
-  let service: Service | undefined
+  if (!json) io.out('The Department for Arrivals, a demonstration: everyone here is invented. A service of its own starts for this story.\n')
+  const starting = startService({ data: join(home, 'data'), ports: await freePorts(), kind: 'demo', quiet: true, durable: false }), release = cleanWhenTold(home, starting)
   try {
-    if (!json) io.out('The Department for Arrivals, a demonstration: everyone here is invented. A service of its own starts for this story.\n')
-    service = await startService({ data: join(home, 'data'), ports: await freePorts(), kind: 'demo', quiet: true, durable: false })
+    const service = await starting
     await tellStory({ ...service, tell: say })
     mkdirSync(out, { recursive: true })
     const size = await takeRecord({ web: service.web, data: service.data, out }), trust = join(out, 'trust.json')
     const holds = await verdictOf(join(out, 'log'), trust), fails = await verdictOf(copyWithOneByteChanged(out, join(home, 'changed'), size), trust)
     say({ title: 'A separate program verifies the record against the trust file:', said: [`$ countersign verify ${join(asGiven, 'log')} --trust ${join(asGiven, 'trust.json')}`, ...holds.lines] })
     say({ title: 'In a copy of it one byte is changed:', said: fails.lines })
-    const status = holds.status === 0 && fails.status === NO ? 0 : NO
     io.out(json ? `${JSON.stringify({ steps: told, log: join(out, 'log'), trust, holds: holds.status === 0, changedFails: fails.status === NO })}\n` : `\nThe record is in ${join(asGiven, 'log')}, the trust file beside it.\n`)
-    return status
+    return holds.status === 0 && fails.status === NO ? 0 : NO
   } catch (fault) {
     if (fault instanceof CannotStart) throw fault
     io.error(`The story could not be told to its end. ${fault instanceof SaidNo ? 'A page said: ' : ''}${fault instanceof Error ? fault.message : String(fault)}\n`)
     return COULD_NOT
   } finally {
+    await release()
+  }
+}
+
+/** Stops the service and removes its folders, at the end of the story or when the reader ends it (Ctrl-C): nothing is left running. */
+function cleanWhenTold(home: string, starting: Promise<Service>): () => Promise<void> {
+  const clean = async (): Promise<void> => {
+    const service = await starting.catch(() => undefined)
     await service?.stop()
     for (const folder of [home, service?.data]) if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  }
+  const end = (): void => void clean().finally(() => process.exit(COULD_NOT))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end)
+  return () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end)
+    return clean()
   }
 }
 
