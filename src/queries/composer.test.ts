@@ -6,7 +6,7 @@ import { POLICY, THE_WALL } from '../../test/people-of-arrivals.ts'
 import type { Part } from '../draft/part.ts'
 import { composerPage, type ComposerPage } from './composer-page.ts'
 import { errorsOf, headingOf, summaryOf } from './composer-words.ts'
-import { piecesOf, previewOf } from './preview.ts'
+import { initialsOf, piecesOf, previewOf } from './preview.ts'
 
 const CAPTION = 'open to abuse allowing activist lawyers to delay and disrupt returns'
 const FOUNDING: readonly Part[] = [{ kind: 'text', text: 'Small boat crossings update' }, { kind: 'caption', text: CAPTION }]
@@ -57,7 +57,8 @@ test('overlapping findings are cut where they meet, and the graver one is shown'
 test('the preview is read out of the requests, so an empty part is not in it', () => {
   const preview = previewOf({ body: 'Department for Arrivals', channels: [POLICY.channels[THE_WALL]!], parts: [{ kind: 'text', text: 'One' }, { kind: 'text', text: 'Two' }, { kind: 'alt', text: ' ' }] })
   assert.deepEqual(preview.parts.map(({ name, follows }) => [name, follows]), [['post 1 of 2', false], ['post 2 of 2', true]])
-  assert.deepEqual([preview.initials, preview.where], ['DA', 'our wall'])
+  assert.deepEqual([preview.name, preview.initials, preview.where], ['arrivals', 'AR', 'our wall'])
+  assert.equal(initialsOf('Department for Arrivals'), 'DA')
 })
 
 test('headings and counts are words', () => {

@@ -13,17 +13,19 @@ export interface Preview { readonly name: string; readonly initials: string; rea
 
 /** The preview of parts for channels; findings are marked in place. */
 export function previewOf({ body, channels, parts, findings = [] }: { readonly body: string; readonly channels: readonly Channel[]; readonly parts: readonly Part[]; readonly findings?: readonly Finding[] }): Preview {
-  const shown = channels[0] ? partsIn(render(channels[0], parts)) : parts
-  return { name: body, initials: initialsOf(body), where: listed(channels.map(whereOf)), parts: shown.map((part, index) => ({ kind: part.kind, name: partName(shown, index), pieces: piecesOf(part.text, findings.filter(finding => finding.part === index)), follows: part.kind === 'text' && shown.slice(0, index).some(({ kind }) => kind === 'text') })) }
+  const requests = channels[0] ? render(channels[0], parts) : [], shown = requests.length > 0 ? partsIn(requests) : parts, name = accountIn(requests) ?? body
+  return { name, initials: initialsOf(name), where: listed(channels.map(whereOf)), parts: shown.map((part, index) => ({ kind: part.kind, name: partName(shown, index), pieces: piecesOf(part.text, findings.filter(finding => finding.part === index)), follows: part.kind === 'text' && shown.slice(0, index).some(({ kind }) => kind === 'text') })) }
 }
 
 /** The parts that a rendered request carries: what a reader of that platform would see. */
 export const partsIn = (requests: readonly Request[]): readonly Part[] => requests.flatMap(({ body }) => (JSON.parse(body) as { readonly parts: readonly Part[] }).parts)
 
+const accountIn = ([first]: readonly Request[]): string | undefined => (first ? (JSON.parse(first.body) as { readonly account?: string }).account : undefined)
+
 export const whereOf = ({ platform, name }: Channel): string => (platform === 'wall' ? 'our wall' : name)
 
 /** "Department for Arrivals" is DA. */
-export const initialsOf = (name: string): string => name.split(/\s+/).filter(word => /^\p{Lu}/u.test(word)).map(word => word[0]).join('').slice(0, 2)
+export const initialsOf = (name: string): string => name.split(/\s+/).filter(word => /^\p{Lu}/u.test(word)).map(word => word[0]).join('').slice(0, 2) || name.slice(0, 2).toUpperCase()
 
 /** A text cut at the ends of its findings; where two overlap the graver one is shown. */
 export function piecesOf(text: string, findings: readonly Pick<Finding, 'start' | 'end' | 'level'>[]): readonly MarkedPiece[] {

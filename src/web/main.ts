@@ -94,15 +94,12 @@ export async function openSite(part: Part, opened: OpenedStore, { assets, render
 const keepShipped = ({ store }: OpenedStore, { rulebook, code }: Shipped): Promise<void> =>
   store.transact(transaction => transaction.commit([{ change: 'keep-document', kind: 'rulebook', bytes: rulebook }, { change: 'keep-document', kind: 'code', bytes: code }], null))
 
-/** The starter policy, once the trust file names the first person: who may lift a refusal stands in it. */
+/** The starter policy, once the trust file names the first person: who may lift a refusal stands in it. On the wall the body goes by its own name. */
 async function starterOf(reader: Reader, { rulebook, code }: Shipped, wallHost: string): Promise<Policy | undefined> {
   const { first } = await reader.standing(), { id: organisation, name } = await reader.body(), arbiter = first[0]
   if (!arbiter) return undefined
-  return starterPolicy({ crypto: nodeCrypto, organisation, rulebook: digestOf(nodeCrypto, rulebook), code: digestOf(nodeCrypto, code), wallHost, account: accountOf(name), name, arbiter })
+  return starterPolicy({ crypto: nodeCrypto, organisation, rulebook: digestOf(nodeCrypto, rulebook), code: digestOf(nodeCrypto, code), wallHost, account: name, name, arbiter })
 }
-
-/** "Department for Arrivals" is department-for-arrivals on the wall. */
-const accountOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
 
 const SECRET = 'session-secret', SECRET_BYTES = 32
 

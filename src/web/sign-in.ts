@@ -37,7 +37,7 @@ export function signInRoutes(app: App, web: Web): void {
   })
 }
 
-const OPEN = new Set(['/', '/sign-in', '/demo/sign-in', '/sign-out', '/log/*', '/receipts/:index'])
+const OPEN = new Set(['/', '/sign-in', '/demo/sign-in', '/sign-out', '/how-we-check', '/log/*', '/receipts/:index'])
 const isOpen = (request: FastifyRequest): boolean => request.is404 || request.url.startsWith('/assets/') || OPEN.has(request.routeOptions.url ?? '')
 
 async function signInPage(web: Web, request: FastifyRequest, reply: FastifyReply, wrong?: string): Promise<FastifyReply> {

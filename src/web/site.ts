@@ -58,9 +58,9 @@ export async function shellFor(web: Web, request: FastifyRequest, page: Page): P
   const { person } = request.session
   const base = { title: page.title, body: web.body.name, home: '/', strips: web.strips, ...(page.back ? { back: page.back } : {}), scripts: page.scripts ?? [], skipToBar: page.skipToBar ?? false }
   const { count, name } = person ? await ask(web, person, async asking => ({ count: await waitingCount(asking), name: (await whoIsWho(asking.reader)).name(person) })) : { count: 0, name: '' }
-  if (!person) return { ...base, nav: [], footer: [{ href: web.wall.origin, text: 'What has been posted' }] }
+  if (!person) return { ...base, nav: [], footer: [{ href: web.wall.origin, text: 'What has been posted' }, { href: '/how-we-check', text: 'How we check' }] }
   const nav = [{ href: '/work', text: 'My work', ...(count > 0 ? { count } : {}), current: page.nav === 'work' }, { href: '/posts', text: 'Posts', current: page.nav === 'posts' }, { href: '/people', text: 'People', current: page.nav === 'people' }, { href: '/record', text: 'Record', current: page.nav === 'record' }]
-  const footer = [{ href: '/settings/policy', text: 'Policy in force' }, { href: web.wall.origin, text: 'Our wall' }, ...(web.demo ? [{ href: '/sign-in', text: 'Be somebody else' }] : [])]
+  const footer = [{ href: '/settings/policy', text: 'Policy in force' }, { href: '/how-we-check', text: 'How we check' }, { href: web.wall.origin, text: 'Our wall' }, ...(web.demo ? [{ href: '/sign-in', text: 'Be somebody else' }] : [])]
   return { ...base, nav, me: { name, href: '/me', current: page.nav === 'me' }, footer }
 }
 

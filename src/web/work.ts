@@ -1,5 +1,6 @@
-// The start page, and the list of posts.
+// The start page, the list of posts, and the public page that says how they are checked.
 import { Type } from 'typebox'
+import { howWeCheck } from '../queries/how-we-check.ts'
 import { myWork } from '../queries/my-work.ts'
 import { postByWallId, postsList } from '../queries/posts-list.ts'
 import { actorOf, ask, draw, sayRefusal, type App, type Web } from './site.ts'
@@ -11,6 +12,7 @@ export function workRoutes(app: App, web: Web): void {
     const looked = (request.query.q ?? '').trim()
     return draw(web, request, reply, 'posts.njk', { title: looked === '' ? 'Posts' : `Posts with “${looked}”`, nav: 'posts' }, { page: await ask(web, actorOf(request), asking => postsList(asking, looked)) })
   })
+  app.get('/how-we-check', async (request, reply) => draw(web, request, reply, 'how-we-check.njk', { title: 'How we check what we post' }, { page: await web.opened.store.read(howWeCheck), wall: web.wall.origin }))
   app.get('/posts/by-wall/:id', { schema: { params: Type.Object({ id: Type.String({ maxLength: 80 }) }) } }, async (request, reply) => {
     const number = await ask(web, actorOf(request), asking => postByWallId(asking, request.params.id))
     return number === undefined ? sayRefusal(web, request, reply, refuse('POST_NOT_THERE')) : reply.redirect(`/posts/${number}/who-approved`, 303)
