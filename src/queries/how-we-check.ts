@@ -26,13 +26,13 @@ export async function howWeCheck(reader: Reader): Promise<HowWeCheck> {
   return {
     promise: promiseOf(fewest),
     steps: [
-      { title: 'Everyone knows the Civil Service Code', text: 'Each person who writes, signs or releases posts has declared to understand it in their own job, and their manager has talked with them and confirmed it.' },
+      { title: 'Everyone knows the Civil Service Code', text: 'Each person who sends, signs or releases posts has an understanding of it for their own job on record: confirmed by their manager after a talk, and for the first two people attested at the beginning.' },
       { title: `The words are checked against ${plural(rulebook?.rules.length ?? 0, 'rule')}`, text: 'Every word counts: captions, subtitles and alt text too. A post that a rule blocks cannot be sent, and the program that sends runs the check once more.' },
       ...longest(layers).map(layer => ({ title: `${capital(layer.title)}: ${plural(layer.count, 'person signs', 'people sign')}`, text: 'Somebody who wrote none of it and has not signed it already. Special advisers, ministers and administrators cannot.' })),
       { title: 'Only then is it released', text: 'Releasing is an act of its own, signed by somebody who wrote none of it. What goes out is exactly what they signed. We read it back to make sure.' },
     ],
     exceptions: 'There are none here: no post takes a shorter way, and nobody can release one in an emergency without these signatures.',
-    limits: 'The checker finds known words and applies written rules. It cannot tell whether a joke is fair or a picture is kind. People decide that, and their names are on the record.',
+    limits: 'The checker finds known words and applies written rules. It cannot tell whether a joke is fair or a picture is kind. People decide that, and sign for it.',
     accounts: Object.values(document.channels).map(channel => `${channel.name}, ${whereOf(channel)}`),
     figures: [{ name: 'Posts that went out', text: countOf(live.length) }, { name: 'Posts that were withdrawn or stand refused', text: countOf(posts.filter(({ standing }) => standing.ended?.why === 'withdrawn' || standing.refusals.length > 0).length) }],
   }
