@@ -269,13 +269,13 @@ test('when everything is killed at once a restart loses nothing and leaves no or
   await service.stop()
 })
 
-test('a part that does not end with its lifeline is ended by the next start', async () => {
+test('parts that do not end with their lifeline are ended by the next start', async () => {
   const data = newFolder()
   const { process: supervisor, pids } = await supervise(data)
-  process.kill(pids.keeper!, 'SIGSTOP')
+  for (const pid of nodeParts(pids)) process.kill(pid, 'SIGSTOP')
   supervisor.kill('SIGKILL')
   const service = await start({ data })
-  assert.equal(startOf(pids.keeper!), undefined, 'two keepers at once must never be')
+  for (const part of PARTS) assert.equal(startOf(pids[part]!), undefined, `two of ${part} at once must never be`)
   await service.stop()
 })
 

@@ -22,11 +22,16 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
   if (kind !== 'real' && configuration.database) io.out(`DATABASE_URL is set, and a ${kind} does not use it: it has a PostgreSQL of its own.\n`)
   const told = untilTold()
   const runService = await loadService()
-  const service = await runService({ kind, parts, configuration, stop: told, say, heard: (part, line) => io.out(`[${part}] ${line}\n`) })
-  io.out(greeting(kind, service))
-  if (!told.aborted) await new Promise(resolve => { told.addEventListener('abort', resolve) })
-  io.out('Stopping.\n')
-  await service.stop()
+  try {
+    const service = await runService({ kind, parts, configuration, stop: told, say, heard: (part, line) => io.out(`[${part}] ${line}\n`) })
+    io.out(greeting(kind, service))
+    if (!told.aborted) await new Promise(resolve => { told.addEventListener('abort', resolve) })
+    io.out('Stopping.\n')
+    await service.stop()
+  } catch (fault) {
+    if (!(told.aborted && fault instanceof CannotStart)) throw fault
+    io.out(`${fault.message}\n`)
+  }
   io.out('Everything has stopped.\n')
   return 0
 }
@@ -67,7 +72,7 @@ function greeting(kind: Kind, service: original.Service): string {
 
 function firstSteps(kind: Kind, { web, sign, wall, codes }: original.Service): string {
   if (kind === 'demo') {
-    return `\nThis is a demo: nothing leaves this machine.\nOpen ${web} and sign in as Asha Quill, press officer. Open her draft about small boat crossings, see what is marked in it, and send it for sign-off.\nWhat goes out appears on ${wall}.\n`
+    return `\nThis is a demo: nothing leaves this machine.\nOpen ${web} and sign in as Asha Quill, press officer. Open the draft “Returns: how the rules work”, see what is marked in it, and send it for sign-off.\nWhat goes out appears on ${wall}.\n`
   }
   const links = (codes ?? []).map(code => `  ${sign}/enrol/first#${code}\n`).join('')
   const once = links === '' ? '' : `\nTwo people enrol the first two keys, each with one of these links. They work once and are not shown again:\n${links}`

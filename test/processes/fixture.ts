@@ -11,14 +11,8 @@ import { runPart } from '../../src/adapters/processes/run-part.ts'
 
 const [, name, ...args] = process.argv.slice(2)
 
-try {
-  if (name === 'load-demo') await runPart('sign', args, () => Promise.resolve({ start: load }))
-  if (isPart(name)) await runPart(name, args, () => Promise.resolve({ start }))
-} catch (fault) {
-  if (!(fault instanceof CannotStart)) throw fault
-  process.stderr.write(`${fault.message}\n`)
-  process.exit(2)
-}
+if (name === 'load-demo') await runPart('sign', args, () => Promise.resolve({ start: load }))
+if (isPart(name)) await runPart(name, args, () => Promise.resolve({ start }))
 
 async function load({ home, log, read }: Part): Promise<void> {
   appendFileSync(join(home, 'loads'), 'x')

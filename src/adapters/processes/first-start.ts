@@ -66,6 +66,8 @@ async function entrance(administrator: DatabaseAddress): Promise<DatabaseAddress
 
 async function withClient(address: DatabaseAddress, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client(address)
+  // Whatever it says also rejects what was asked; unheard it would end the supervisor, as when a start is stopped half-way.
+  client.on('error', () => {})
   await client.connect()
   try {
     await work(client)

@@ -17,9 +17,20 @@ const SECONDS_TO_STOP = 4
 
 /**
  * Runs a part in this process; also something that ends by itself, as the user and in the folder of the part `name`. `args`: `--supervised` when file descriptor 3 is the supervisor's lifeline. Without it a unit of the system has
- * set the user.
+ * set the user. A refusal (CannotStart) ends the process with its sentence and status 2.
  */
 export async function runPart(name: PartName, args: readonly string[], load: () => Promise<PartModule>): Promise<void> {
+  try {
+    await liveAs(name, args, load)
+  } catch (fault) {
+    if (!(fault instanceof CannotStart)) throw fault
+    // Nothing else would end the process: it holds the lifeline, and perhaps a door that is open already.
+    process.stderr.write(`${fault.message}\n`)
+    process.exit(2)
+  }
+}
+
+async function liveAs(name: PartName, args: readonly string[], load: () => Promise<PartModule>): Promise<void> {
   const entered = enter(args)
   const { configuration, ready, onStop } = entered
   const home = join(configuration.data, name)

@@ -134,12 +134,14 @@ class Running {
 
   keep(name: PartName, launch: Launch, { say, heard }: ServiceOptions): void {
     if (this.#stopped) throw new Error(`${name} is not started any more: everything stops`)
-    const part = keepRunning({
-      name, say, heard: line => heard(name, line), spawn: () => spawnPart(launch, name),
-      changed: () => notePids(this.#folder.data, [...this.parts.values()].map(each => each.pid()).filter(pid => pid !== undefined)),
-    })
+    const part = keepRunning({ name, say, heard: line => heard(name, line), spawn: () => spawnPart(launch, name), changed: () => this.#note() })
     part.ready.catch(() => {})
     this.parts.set(name, part)
+    this.#note()
+  }
+
+  #note(): void {
+    notePids(this.#folder.data, [...this.parts.values()].map(each => each.pid()).filter(pid => pid !== undefined))
   }
 
   pids(): Pids {
