@@ -6,6 +6,7 @@ import type { Stop } from '../../src/core/entry.ts'
 import type { ChannelId, PersonId, PostId } from '../../src/core/id.ts'
 import type { Refusal } from '../../src/core/result.ts'
 import type { Package } from '../../src/draft/package.ts'
+import { credentialOf } from '../../src/people/enrol.ts'
 import { openLayers } from '../../src/signoff/clear.ts'
 import type { Policy } from '../../src/signoff/policy.ts'
 import { standingSubmission } from '../../src/signoff/post-standing.ts'
@@ -100,19 +101,44 @@ function wrong({ journal, posts }: World): Wrongly {
 const stopBy = (act: 'contribute' | 'edit' | 'withdraw'): Act => world => world.journal.stop({ act, person: PEOPLE[anybody(world)].id }, world.journal.chance.inHundred(95) ? somePost(world) : null)
 const objectBy = (act: 'return' | 'refuse'): Act => world => world.journal.stop({ act, person: PEOPLE[anybody(world)].id, layer: world.journal.chance.oneOf([...LAYERS, 'nothing']), remark: null }, somePost(world))
 
-/** Any unsigned event, in anybody's name. */
-export function stopAtRandom({ chance, keys, now }: Journal): Stop {
+/** Unsigned events that might come next: one of each kind in somebody's name, and the suspension of each key that signed lately, from just before it did. */
+export function stopsThatMightCome(journal: Journal): readonly Stop[] {
+  const { chance, keys, now, entries, given } = journal
   const person = PEOPLE[chance.oneOf(SLUGS)].id, layer = chance.oneOf(LAYERS)
-  return chance.oneOf<Stop>([
+  const recent = entries.filter(entry => entry.kind === 'statement').slice(-8)
+  return [
     { act: 'contribute', person }, { act: 'edit', person }, { act: 'withdraw', person }, { act: 'refuse', person, layer, remark: null }, { act: 'return', person, layer, remark: null }, { act: 'pause', person, reason: null },
-    ...[0, MINUTE, HOUR, 20 * HOUR, 3 * DAY, 900 * DAY].map(before => ({ act: 'suspend', person, credential: chance.oneOf(keys.get(chance.oneOf(SLUGS))!).credential, since: later(now, -before) })),
-  ])
+    ...recent.map(({ envelope, said }) => ({ act: 'suspend', person, credential: credentialOf(given.crypto, envelope), since: later(said, -1) })),
+    ...[0, HOUR, 900 * DAY].map(before => ({ act: 'suspend', person, credential: chance.oneOf(keys.get(chance.oneOf(SLUGS))!).credential, since: later(now, -before) })),
+  ]
 }
 
 function suspend(world: World): Refusal | undefined {
   const { journal } = world, { chance } = journal, keys = journal.keys.get(anybody(world))!
   const since: Instant = later(journal.now, -chance.oneOf([0, MINUTE, 20 * MINUTE, 2 * HOUR, 3 * DAY, 900 * DAY]))
   return journal.stop({ act: 'suspend', person: PEOPLE[anybody(world)].id, credential: chance.inHundred(95) ? chance.oneOf(keys).credential : CODE, since } as Stop)
+}
+
+/** Suspends the key that signed one of the last statements, from just before it. */
+function suspendRecent({ journal }: World): Refusal | undefined {
+  const recent = recentSignature(journal)
+  return recent && journal.stop({ act: 'suspend', person: PEOPLE.asha.id, ...recent })
+}
+
+function recentSignature({ chance, entries, given }: Journal): { readonly credential: Digest; readonly since: Instant } | undefined {
+  const signed = entries.filter(entry => entry.kind === 'statement').slice(-8)
+  if (signed.length === 0) return undefined
+  const { envelope, said } = chance.oneOf(signed)
+  return { credential: credentialOf(given.crypto, envelope), since: later(said, -1) }
+}
+
+/** Releases a post for later, and then for later still, as when a time is moved. */
+function moveRelease(world: World): Refusal | undefined {
+  const { journal } = world, post = somePost(world), { chance, now } = journal
+  if (!postOf(journal.folded, post).submission) return goOn(world, post)
+  journal.release(chance.oneOf(['hugh', 'dora', 'finn']), post, { at: later(now, chance.oneOf([MINUTE, HOUR])) })
+  journal.wait(SECOND)
+  return journal.release(chance.oneOf(['hugh', 'dora', 'finn']), post, { at: later(now, chance.oneOf([5 * HOUR, 30 * HOUR])) })
 }
 
 function reinstate(world: World): Refusal | undefined {
@@ -190,7 +216,7 @@ const ACTS: readonly Act[] = [
   stopBy('contribute'), stopBy('edit'), stopBy('edit'), stopBy('withdraw'), objectBy('return'), objectBy('refuse'), objectBy('refuse'),
   world => world.journal.stop({ act: 'pause', person: PEOPLE[anybody(world)].id, reason: null }),
   world => world.journal.lift(anybody(world), world.journal.chance.oneOf(['pause', 'refusal']), someEntry(world)),
-  suspend, reinstate, reinstate, reinstate, enrolAnother, vouch, vouch, understand, understand, confirm, changePolicy, changePolicy, replay, replay, forgeReceipt, unreadable, setAside,
+  suspend, suspendRecent, moveRelease, moveRelease, reinstate, reinstate, reinstate, reinstate, enrolAnother, vouch, vouch, understand, understand, confirm, changePolicy, changePolicy, replay, replay, forgeReceipt, unreadable, setAside,
   wait(SECOND, MINUTE, 10 * MINUTE), wait(MINUTE, HOUR), wait(HOUR, HOUR, HOUR, 30 * HOUR, 3 * DAY, 200 * DAY, 400 * DAY),
 ]
 
