@@ -50,7 +50,7 @@ test('the words of 2020 are found in every disguise, with their exact place', ()
 
 test('a text that says nothing wrong passes, and the report says what was not judged', () => {
   assert.deepEqual(report({ text: 'The library opens at nine.', media: [{ kind: 'image' }] }), {
-    verdict: 'pass', findings: [], rulebook: { id: 'uk-government', version: '1.0' }, engine: 'countersign-plain/1', held: false,
+    verdict: 'pass', findings: [], rulebook: { id: 'uk-government', version: '1.0' }, engine: 'countersign-engine/2', held: false,
     notes: ['Without "at" no rule about time was applied.', 'It was not said whether every picture has alt text and every video captions, so that was not judged.'],
   })
   assert.deepEqual(report({ text: 'x', at: '2026-11-22', id: 'p1' }).notes, [])

@@ -1,8 +1,9 @@
 // The check itself: every rule of a rulebook over every part of a post. Pure and deterministic; it hashes nothing and knows no clock.
+import { lookThrough } from './engine/look-through.ts'
 import { findPictures, findVideos } from './engine/media.ts'
 import { findOrigin } from './engine/origin.ts'
+import { prepare } from './engine/prepare.ts'
 import { Reading, type Place } from './engine/reading.ts'
-import { findWords } from './engine/words.ts'
 import type { CheckedPost } from './post.ts'
 import { ENGINE, inOrder, verdictOf, type Finding, type Report } from './report.ts'
 import type { Rule, Rulebook, Through } from './rulebook/compile.ts'
@@ -12,32 +13,37 @@ export const MOST_FINDINGS = 500
 
 /** The report on a post, without the rulebook's digest, which the caller adds (`withDigests`). The same arguments always give the same report. */
 export function check(rulebook: Rulebook, post: CheckedPost): Report {
-  const reading = new Reading(post)
-  const all = inOrder(rulebook.rules.flatMap(rule => findingsOf(rule, reading)))
-  const held = post.held || all.length > MOST_FINDINGS
+  const { findings, held: tooMuch } = findingsIn(rulebook.rules, new Reading(post))
+  const all = inOrder(findings), held = post.held || tooMuch || all.length > MOST_FINDINGS
   return {
     ...(post.id === null ? {} : { id: post.id }),
     verdict: verdictOf(all, held),
-    findings: all.slice(0, MOST_FINDINGS),
+    findings: all.length > MOST_FINDINGS ? all.slice(0, MOST_FINDINGS) : all,
     rulebook: { id: rulebook.id, version: rulebook.version },
     engine: ENGINE,
-    notes: notesOn(post, all.length),
+    notes: notesOn(post, all.length, tooMuch),
     held,
   }
 }
 
-/** What one rule finds in one reading; `through` gathers what the matches went through, for the rulebook's own examples. */
-export function findingsOf(rule: Rule, reading: Reading, through?: Through): readonly Finding[] {
-  const { channels, jurisdictions } = rule.document.scope
-  const { channel } = reading.post
-  if (!channels.includes(channel.kind) || (jurisdictions.length > 0 && !jurisdictions.includes(channel.jurisdiction))) return []
-  return placesOf(rule, reading, through).map(place => findingAt(rule, reading.post, place))
+/** What rules find in one reading, in no particular order; `through` gathers what the matches went through, for the rulebook's own examples. */
+export function findingsIn(rules: readonly Rule[], reading: Reading, through?: Through): { readonly findings: readonly Finding[]; readonly held: boolean } {
+  const prepared = prepare(rules), { post } = reading
+  const others = prepared.others.flatMap(place => (isInScope(rules[place]!, post) ? placesOf(rules[place]!, reading, through).map(each => findingAt(rules[place]!, post, each)) : []))
+  const words = lookThrough(prepared, reading, (rule, part) => isInScope(rules[rule]!, post) && rules[rule]!.document.scope.parts.includes(post.parts[part]!.kind), through)
+  return { findings: [...others, ...words.found.map(({ rule, place }) => findingAt(rules[rule]!, post, place))], held: words.held }
 }
 
+function isInScope({ document }: Rule, { channel }: CheckedPost): boolean {
+  const { channels, jurisdictions } = document.scope
+  return channels.includes(channel.kind) && (jurisdictions.length === 0 || jurisdictions.includes(channel.jurisdiction))
+}
+
+/** Where rules of other things than words find something; words are looked for all at once. */
 function placesOf({ compiled, document }: Rule, reading: Reading, through?: Through): readonly Place[] {
   switch (compiled.kind) {
     case 'words':
-      return findWords(compiled, reading, partsInScope(document.scope.parts, reading.post), through)
+      return []
     case 'pictures':
       return findPictures(compiled, reading)
     case 'videos':
@@ -62,6 +68,7 @@ function findingAt({ document }: Rule, post: CheckedPost, place: Place): Finding
     start: place.start,
     end: place.end,
     match: place.match,
+    ...(place.and === undefined ? {} : { and: place.and }),
     title: document.title,
     says: place.says ?? document.says,
     why: document.why,
@@ -71,12 +78,13 @@ function findingAt({ document }: Rule, post: CheckedPost, place: Place): Finding
   }
 }
 
-function notesOn(post: CheckedPost, found: number): readonly string[] {
+function notesOn(post: CheckedPost, found: number, tooMuch: boolean): readonly string[] {
   const unsaid = post.media.some(medium => (medium.kind === 'video' ? medium.captions : medium.alt) === null)
   return [
     ...(post.at === null ? ['Without "at" no rule about time was applied.'] : []),
     ...(unsaid ? ['It was not said whether every picture has alt text and every video captions, so that was not judged.'] : []),
     ...(post.held ? ['The post is longer than can be read, so it is held: a person must read the rest.'] : []),
+    ...(tooMuch ? ['There is more in the post to look at than can be looked at, so it is held: a person must read it.'] : []),
     ...(found > MOST_FINDINGS ? [`There are ${found} findings, and the first ${MOST_FINDINGS} are listed, so the post is held.`] : []),
   ]
 }

@@ -6,14 +6,15 @@ import type { Of } from './post.ts'
 import type { Citation, Level } from './rulebook/document.ts'
 
 /** Changes whenever the same rulebook could give another report. */
-export const ENGINE = 'countersign-plain/1'
+export const ENGINE = 'countersign-engine/2'
 
 export type Verdict = Level | 'pass'
 
 /**
  * One hit of one rule. `part` counts the post's parts; `start` and `end` are UTF-16 code units of that part's text, and `match` is exactly the
  * words between them. A finding about a picture or a video itself has `medium` (its place in `media`), part 0, start and end 0 and no match;
- * one about a line whose words were not found has the same and no medium.
+ * one about a line whose words were not found has the same and no medium. Words that go on into the next subtitle, caption or thread item have
+ * the rest of their places in `and`.
  */
 export interface Finding {
   readonly rule: string
@@ -24,6 +25,7 @@ export interface Finding {
   readonly start: number
   readonly end: number
   readonly match: string
+  readonly and?: readonly { readonly part: number; readonly start: number; readonly end: number; readonly match: string }[]
   readonly title: string
   /** What is wrong, to be read after the quoted words or "Picture 1". */
   readonly says: string
@@ -59,11 +61,11 @@ export function verdictOf(findings: readonly Finding[], held: boolean): Verdict 
 }
 
 export const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.toSorted((a, b) => a.part - b.part || a.start - b.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || a.end - b.end || (a.medium ?? -1) - (b.medium ?? -1))
+  findings.length < 2 ? findings : findings.toSorted((a, b) => a.part - b.part || a.start - b.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || a.end - b.end || (a.medium ?? -1) - (b.medium ?? -1))
 
 /** What a finding is known by in answers and settings-aside: its rule, its place and its words. The same words elsewhere are another finding. */
 export const findingKey = (finding: Finding): Json =>
-  ({ rule: finding.rule, part: finding.part, medium: finding.medium ?? null, start: finding.start, end: finding.end, match: finding.match })
+  ({ rule: finding.rule, part: finding.part, medium: finding.medium ?? null, start: finding.start, end: finding.end, match: finding.match, ...(finding.and === undefined ? {} : { and: finding.and.map(each => ({ ...each })) }) })
 
 export const findingDigest = (crypto: Crypto, finding: Finding): Digest => digestOfJson(crypto, findingKey(finding))
 

@@ -1,4 +1,5 @@
-// Folds a text for finding words in it: case, width, accents and lookalike letters fall together, and every folded letter keeps its place in the original.
+// Lays a text out for matching words in it: case, width, accents and lookalike letters fall together, and every letter keeps its place in the original.
+import { APOSTROPHE, DIGIT, END, EXPANDS, HIGH, LETTERS, MARK, NOTHING, OTHER, PAUSE, PICTURE, POUND, SIGNS, SPACE, isWordSign, signOf } from './signs.ts'
 
 /** The folded letter begins a word: after a gap, or at a capital inside a joined word (`#ActivistLawyers`). */
 export const STARTS = 1
@@ -18,139 +19,122 @@ export interface Folded {
   readonly marks: readonly number[]
 }
 
-const SPACE = ' ', PAUSE = ',', END = '.', APOSTROPHE = "'", MARK = '^', NOTHING = ''
+/** Words that stand in disguise at a place of the text, and are to be read there. `starts` says at which of the letters a word begins, `capital` whether they count as capitals. */
+export interface Disguised { readonly start: number; readonly end: number; readonly letters: string; readonly starts: readonly number[]; readonly capital: boolean }
 
-/** Pure and total: a lone surrogate is a pause, never a fault. The same text gives the same answer in every JavaScript engine. */
-export function foldText(text: string): Folded {
+/** Pure and total: a lone surrogate is a pause, never a fault. The same text gives the same answer in every JavaScript engine. `disguised`: in order, without overlaps. */
+export function foldText(text: string, disguised: readonly Disguised[] = []): Folded {
   const letters = new Letters()
-  for (let i = 0; i < text.length; ) {
-    const code = text.codePointAt(i)!
-    const next = i + (code > 0xffff ? 2 : 1)
-    const folded = inContext(foldCode(code), text, i, next)
-    if (folded === MARK) letters.widen(next)
-    else if (folded === SPACE || folded === PAUSE || folded === END) letters.part(folded, i, next)
-    else if (folded !== NOTHING) letters.add(folded, isCapital(code), i, next)
-    i = next
+  let next: number, nth = 0
+  for (let i = 0; i < text.length; i = next) {
+    const words = disguised[nth]
+    if (words !== undefined && i >= words.start) {
+      letters.addWords(words)
+      nth++
+      next = words.end
+      continue
+    }
+    let code = text.charCodeAt(i), sign = SIGNS[code]!
+    next = i + 1
+    if (sign === HIGH) {
+      code = text.codePointAt(i)!
+      sign = code > 0xffff ? signOf(code) : PAUSE
+      if (code > 0xffff) next++
+    }
+    const plain = sign & 127
+    if (plain < DIGIT && plain !== NOTHING) letters.add(plain + 96, sign !== plain, i, next)
+    else if (plain <= POUND + 2 && plain !== NOTHING) letters.add(LETTERS[plain]!.charCodeAt(0), false, i, next)
+    else if (plain === OTHER) letters.add(code > 0xffff ? ASTRAL : code, sign !== plain, i, next)
+    else if (plain >= EXPANDS) letters.addEach(LETTERS[plain]!, sign !== plain, i, next)
+    else if (plain === MARK) letters.widen(next)
+    else if (plain !== NOTHING) {
+      const gap = inContext(plain, text, i, next)
+      if (gap !== NOTHING) letters.part(gap, i, next)
+    }
   }
-  return { text, letters: letters.letters, from: letters.from, to: letters.to, marks: letters.marks }
+  return letters.folded(text)
 }
+
+const SPACE_SIGN = 32, PAUSE_SIGN = 44, END_SIGN = 46, ASTRAL = 0xfffc
+const isGap = (letter: number) => letter === SPACE_SIGN || letter === PAUSE_SIGN || letter === END_SIGN
+const isDigitCode = (letter: number) => letter >= 48 && letter <= 57
+
+export const isLetter = (sign: string): boolean => sign !== ' ' && sign !== ',' && sign !== '.' && sign !== ''
 
 /** The folded letters as they grow. */
 class Letters {
-  letters = ''
-  readonly from: number[] = []
-  readonly to: number[] = []
-  readonly marks: number[] = []
-  #last: string = END
+  readonly #letters: number[] = []
+  readonly #from: number[] = []
+  readonly #to: number[] = []
+  readonly #marks: number[] = []
+  #last = END_SIGN
 
-  add(folded: string, capital: boolean, from: number, to: number) {
-    for (const letter of folded) {
-      const n = this.marks.length, before = n > 0 ? this.marks[n - 1]! : 0
-      const begins = !isLetter(this.#last) || (capital && (before & CAPITAL) === 0 && !isDigit(this.#last))
-      if (!capital && this.#isAfterTwoCapitals()) this.marks[n - 1] = before | STARTS
-      this.#push(letter, (begins ? STARTS : 0) | (capital ? CAPITAL : 0), from, to)
+  add(letter: number, capital: boolean, from: number, to: number): void {
+    const n = this.#marks.length, before = n > 0 ? this.#marks[n - 1]! : 0
+    const begins = isGap(this.#last) || (capital && (before & CAPITAL) === 0 && !isDigitCode(this.#last))
+    // `UKLabour`: the last of several capitals begins the word that goes on in small letters.
+    if (!capital && n > 1 && (before & CAPITAL) !== 0 && (this.#marks[n - 2]! & CAPITAL) !== 0) this.#marks[n - 1] = before | STARTS
+    this.#push(letter, (begins ? STARTS : 0) | (capital ? CAPITAL : 0), from, to)
+  }
+
+  addEach(letters: string, capital: boolean, from: number, to: number): void {
+    for (let i = 0; i < letters.length; i++) this.add(letters.charCodeAt(i), capital, from, to)
+  }
+
+  /** Each letter takes the disguised words' whole place, so that a match's place covers the disguise. */
+  addWords({ letters, starts, start, end, capital }: Disguised): void {
+    for (let i = 0; i < letters.length; i++) {
+      const begins = starts.includes(i)
+      if (begins && i > 0) this.#push(SPACE_SIGN, 0, start, end)
+      this.#push(letters.charCodeAt(i), begins ? STARTS | (capital ? CAPITAL : 0) : 0, start, end)
     }
   }
 
   /** Of a run of signs between letters the strongest stays: the end of a sentence, a pause, a space. */
-  part(sign: string, from: number, to: number) {
-    if (this.letters === '') return
-    if (isLetter(this.#last)) this.#push(sign, 0, from, to)
-    else if (sign === END || (sign === PAUSE && this.#last === SPACE)) {
-      this.letters = this.letters.slice(0, -1) + sign
+  part(gap: number, from: number, to: number): void {
+    if (this.#letters.length === 0) return
+    const sign = gap === END ? END_SIGN : gap === SPACE ? SPACE_SIGN : PAUSE_SIGN
+    if (!isGap(this.#last)) this.#push(sign, 0, from, to)
+    else if (sign === END_SIGN || (sign === PAUSE_SIGN && this.#last === SPACE_SIGN)) {
+      this.#letters[this.#letters.length - 1] = sign
       this.#last = sign
     }
   }
 
   /** A mark that stands on a letter belongs to it. */
-  widen(to: number) {
-    if (this.to.length > 0 && isLetter(this.#last)) this.to[this.to.length - 1] = to
+  widen(to: number): void {
+    if (this.#to.length > 0 && !isGap(this.#last)) this.#to[this.#to.length - 1] = to
   }
 
-  #push(sign: string, mark: number, from: number, to: number) {
-    this.letters += sign
-    this.from.push(from)
-    this.to.push(to)
-    this.marks.push(mark)
-    this.#last = sign
-  }
+  folded = (text: string): Folded => ({ text, letters: toText(this.#letters), from: this.#from, to: this.#to, marks: this.#marks })
 
-  /** `UKLabour`: the last of several capitals begins the word that goes on in small letters. */
-  #isAfterTwoCapitals(): boolean {
-    const n = this.marks.length
-    return n > 1 && (this.marks[n - 1]! & CAPITAL) !== 0 && (this.marks[n - 2]! & CAPITAL) !== 0
+  #push(letter: number, mark: number, from: number, to: number): void {
+    this.#letters.push(letter)
+    this.#from.push(from)
+    this.#to.push(to)
+    this.#marks.push(mark)
+    this.#last = letter
   }
 }
 
-export const isLetter = (sign: string): boolean => sign !== SPACE && sign !== PAUSE && sign !== END && sign !== ''
-const isDigit = (sign: string) => sign >= '0' && sign <= '9'
+/** So many at a time: more arguments than that, and an engine may refuse the call. */
+const AT_ONCE = 4_096
+function toText(codes: readonly number[]): string {
+  if (codes.length <= AT_ONCE) return String.fromCharCode(...codes)
+  let text = ''
+  for (let at = 0; at < codes.length; at += AT_ONCE) text += String.fromCharCode(...codes.slice(at, at + AT_ONCE))
+  return text
+}
 
 /** What depends on the neighbours: an apostrophe inside a word, a comma or point inside a number, a point inside an address. */
-function inContext(folded: string, text: string, at: number, next: number): string {
-  if (folded !== APOSTROPHE && folded !== PAUSE && folded !== END) return folded
-  const before = at > 0 ? foldCode(text.charCodeAt(at - 1)) : SPACE
-  const after = next < text.length ? foldCode(text.charCodeAt(next)) : SPACE
-  if (folded === APOSTROPHE) return isWordSign(before) && isWordSign(after) ? NOTHING : SPACE
-  const sign = text[at]
-  if ((sign === ',' || sign === '.') && isDigit(before) && isDigit(after)) return NOTHING
-  return folded === END && sign === '.' && isWordSign(after) ? PAUSE : folded
+function inContext(sign: number, text: string, at: number, next: number): number {
+  if (sign === SPACE) return SPACE
+  if (sign === PICTURE) return PAUSE
+  const before = at > 0 ? SIGNS[text.charCodeAt(at - 1)]! : SPACE, after = next < text.length ? SIGNS[text.charCodeAt(next)]! : SPACE
+  if (sign === APOSTROPHE) return isWordSign(before) && isWordSign(after) ? NOTHING : SPACE
+  const mark = text[at]
+  if ((mark === ',' || mark === '.') && isDigit(before) && isDigit(after)) return NOTHING
+  return sign === END && mark === '.' && isWordSign(after) ? PAUSE : sign
 }
 
-const isWordSign = (folded: string) => folded !== NOTHING && folded !== APOSTROPHE && folded !== MARK && isLetter(folded)
-
-/** What each code point below U+3000 folds to, filled as they are met. */
-const known: (string | undefined)[] = Array.from({ length: 0x3000 })
-function foldCode(code: number): string {
-  if (code >= known.length) return isPicture(code) ? PAUSE : foldSign(code)
-  return (known[code] ??= foldSign(code))
-}
-
-function foldSign(code: number): string {
-  const sign = String.fromCodePoint(code)
-  const alike = LOOKALIKES.get(sign)
-  if (alike !== undefined) return alike
-  if (within(code, INVISIBLE)) return NOTHING
-  if (within(code, MARKS)) return MARK
-  if (within(code, SPACES)) return SPACE
-  if (APOSTROPHES.includes(sign)) return APOSTROPHE
-  if (ENDS.includes(sign)) return END
-  const plain = within(code, DECOMPOSED) ? sign.normalize('NFKD') : sign
-  const small = Array.from(plain.toLowerCase(), letter => LOOKALIKES.get(letter) ?? letter).join('').replace(/[^a-z0-9£$€\u0370-\u1fff\u3040-\u9fff]/g, '')
-  return small === '' ? PAUSE : small
-}
-
-/** Emoji, by far the most frequent signs up there, and half of one. */
-const isPicture = (code: number) => (code >= 0x1f300 && code <= 0x1faff) || (code >= 0xd800 && code <= 0xdfff)
-
-function isCapital(code: number): boolean {
-  if (code < 128) return code >= 65 && code <= 90
-  const plain = within(code, DECOMPOSED) ? String.fromCodePoint(code).normalize('NFKD') : String.fromCodePoint(code)
-  return plain !== plain.toLowerCase()
-}
-
-type Ranges = readonly (readonly [number, number])[]
-const within = (code: number, ranges: Ranges) => ranges.some(([first, last]) => code >= first && code <= last)
-
-// Fixed ranges, never a property of the engine's own Unicode tables: a newer browser must not read a post differently from the keeper.
-const INVISIBLE: Ranges = [[0, 8], [0xe, 0x1f], [0x7f, 0x9f], [0xad, 0xad], [0x34f, 0x34f], [0x61c, 0x61c], [0x115f, 0x1160], [0x17b4, 0x17b5], [0x180b, 0x180f], [0x200b, 0x200f], [0x202a, 0x202e], [0x2060, 0x206f], [0x3164, 0x3164], [0xfe00, 0xfe0f], [0xfeff, 0xfeff], [0xffa0, 0xffa0], [0xfff9, 0xfffb], [0xe0000, 0xe0fff]]
-const MARKS: Ranges = [[0x300, 0x34e], [0x350, 0x36f], [0x483, 0x489], [0x1ab0, 0x1aff], [0x1dc0, 0x1dff], [0x20d0, 0x20ff], [0xfe20, 0xfe2f]]
-const SPACES: Ranges = [[9, 0xd], [0x20, 0x20], [0x22, 0x23], [0x2a, 0x2a], [0x2d, 0x2d], [0x2f, 0x2f], [0x40, 0x40], [0x5c, 0x5c], [0x5f, 0x60], [0x7e, 0x7e], [0xa0, 0xa0], [0xab, 0xab], [0xb7, 0xb7], [0xbb, 0xbb], [0x1680, 0x1680], [0x2000, 0x200a], [0x2010, 0x2017], [0x201c, 0x201f], [0x2022, 0x2022], [0x2027, 0x2029], [0x202f, 0x202f], [0x205f, 0x205f], [0x2212, 0x2212], [0x3000, 0x3000], [0xff0d, 0xff0d], [0xff3f, 0xff3f]]
-/** Blocks whose decompositions are settled: accented Latin, letterlike signs, circled and mathematical letters, ligatures, full width. */
-const DECOMPOSED: Ranges = [[0xaa, 0xaa], [0xb2, 0xbe], [0xc0, 0x24f], [0x1e00, 0x1eff], [0x2070, 0x209c], [0x2100, 0x214f], [0x2460, 0x24ff], [0xfb00, 0xfb06], [0xff01, 0xffee], [0x1d400, 0x1d7ff], [0x1f110, 0x1f149]]
-const APOSTROPHES = "'\u2018\u2019\u02bc\u00b4\uff07"
-const ENDS = '.!?\u2026\u203c\u2047\u3002\uff0e\uff01\uff1f'
-
-/** Signs that pass for other letters, by their shape: Cyrillic, Greek, Armenian and crossed Latin ones. `%` and `&` are read as words. */
-const LOOKALIKES: ReadonlyMap<string, string> = new Map([
-  ['%', 'percent'], ['\uff05', 'percent'], ['&', 'and'], ['\uff06', 'and'],
-  ...pairs('аaвbсcԁdеeёeғfһhнhіiїiјjкkӏlмmпnоoрpԛqгrѕsтtцuѵvѡwԝwхxуyүyзz'),
-  ...pairs('АaВbСcЕeЁeНhІiЇiЈjКkӀlМmОoРpЅsТtѴvԜwХxУyҮyЗz'),
-  ...pairs('αaβbϲcεeηnιiϊiκkνvοoόoρpτtυuχxγyωwζz'),
-  ...pairs('ΑaΒbϹcΕeΗhΙiΚkΜmΝnΟoΡpΤtΥyΧxΖz'),
-  ...pairs('օoսuոnһhցgհhıiłlŁløoØođdĐdħhĦhŧtŦtðdÐdɑaɡgɩiɪiʟlꞁlſsƒf'),
-  ['ß', 'ss'], ['ẞ', 'ss'], ['æ', 'ae'], ['Æ', 'ae'], ['œ', 'oe'], ['Œ', 'oe'], ['þ', 'th'], ['Þ', 'th'],
-])
-function pairs(row: string): readonly (readonly [string, string])[] {
-  const signs = Array.from(row)
-  return signs.flatMap((sign, i) => (i % 2 === 0 ? [[sign, signs[i + 1]!] as const] : []))
-}
+const isDigit = (sign: number) => sign >= DIGIT && sign < POUND

@@ -25,14 +25,17 @@ const beginnings = (words: readonly string[]) => new Set(words.map(word => word.
 /** `order` is the pattern's place among the rule's. */
 export interface Hit extends Walked { readonly pattern: Pattern; readonly order: number }
 
-/** Every match, by place; where matches of several patterns begin at one place, in the order of the patterns. Each pattern's own do not overlap. */
-export function findAll(table: Table, folded: Folded): readonly Hit[] {
+/**
+ * Every match, by place; where matches of several patterns begin at one place, in the order of the patterns. Each pattern's own do not overlap.
+ * `only`: the places of the patterns to try, where the others are known not to be there.
+ */
+export function findAll(table: Table, folded: Folded, only?: readonly number[]): readonly Hit[] {
   const hits: Hit[] = []
   const until = table.patterns.map(() => 0)
   for (let at = 0; at < folded.letters.length; at++) {
     if ((folded.marks[at]! & STARTS) === 0) continue
     for (const order of startingAt(table, folded.letters, at)) {
-      if (until[order]! > at) continue
+      if (until[order]! > at || (only && !only.includes(order))) continue
       const pattern = table.patterns[order]!, walked = walkFrom(pattern, folded, at)
       if (!walked) continue
       until[order] = walked.end

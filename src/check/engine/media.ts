@@ -35,7 +35,7 @@ export function findVideos(rule: Extract<Compiled, { kind: 'videos' }>, reading:
 }
 
 function isExcused(rule: Extract<Compiled, { kind: 'videos' }>, reading: Reading, through?: Through): boolean {
-  const excuse = rule.unless.flatMap(({ table }) => reading.own.flatMap(part => reading.found(table, part))).at(0)
+  const excuse = rule.unless.flatMap(({ table }) => reading.own.flatMap(part => reading.sheet(part).found(table))).at(0)
   if (excuse) for (const each of [excuse.pattern, ...excuse.through]) through?.add(each)
   return excuse !== undefined
 }

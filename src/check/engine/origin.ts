@@ -20,7 +20,7 @@ function placeOfLine(line: CheckedLine, reading: Reading, parts: readonly number
   const words = wordsOf(foldText(line.text))
   let best: Place | undefined, longest = 0
   for (const part of parts) {
-    const found = longestRun(words.map(word => word.letters), reading.folded(part))
+    const found = longestRun(words.map(word => word.letters), reading.sheet(part).folded)
     if (found && found.count > longest && (found.count >= run || found.count === words.length)) {
       longest = found.count
       const text = reading.post.parts[part]!.text

@@ -1,41 +1,58 @@
-// One reading of one post: each part is folded once, each table searched once, whatever number of rules ask.
-import { STARTS, foldText, type Folded } from '../../core/fold-text.ts'
+// One reading of one post: each part is laid out once, each table searched once, whatever number of rules ask.
 import type { CheckedPost } from '../post.ts'
 import { findAll, type Hit, type Table } from './find.ts'
+import { STARTS, foldText, type Disguised, type Folded } from '../../core/fold-text.ts'
 
+/** Words of a later part that a match goes on into. */
+export interface Onwards { readonly part: number; readonly start: number; readonly end: number; readonly match: string }
 /** Where a rule found something; `medium` instead of words when it is a picture or a video itself. */
-export interface Place { readonly part: number; readonly start: number; readonly end: number; readonly match: string; readonly medium?: number; readonly instead?: readonly string[]; readonly says?: string }
+export interface Place { readonly part: number; readonly start: number; readonly end: number; readonly match: string; readonly medium?: number; readonly instead?: readonly string[]; readonly says?: string; readonly and?: readonly Onwards[] }
+
+/** One text laid out for matching, and what was found in it so far. */
+export class Sheet {
+  readonly folded: Folded
+  readonly #found = new Map<Table, readonly Hit[]>()
+  #wordsBefore: Uint32Array | undefined
+
+  constructor(text: string, disguised: readonly Disguised[] = []) {
+    this.folded = foldText(text, disguised)
+  }
+
+  /** For each folded place, how many words have begun before it; each end of a sentence counts as more words than a condition can span. */
+  get wordsBefore(): Uint32Array {
+    return (this.#wordsBefore ??= countWords(this.folded))
+  }
+
+  found(table: Table): readonly Hit[] {
+    const hits = this.#found.get(table) ?? findAll(table, this.folded)
+    this.#found.set(table, hits)
+    return hits
+  }
+}
+
+const LINK = /https?:\/\/\S|\bwww\.\w|\.(?:gov|nhs|police|parliament)\.uk\b|\bgov\.uk\/\w/i
 
 export class Reading {
   readonly post: CheckedPost
-  /** The parts that are the post's own words. */
-  readonly own: readonly number[]
-  readonly hasLink: boolean
-  readonly #folded: Folded[] = []
-  readonly #wordsBefore: Uint32Array[] = []
-  readonly #found = new Map<Table, Map<number, readonly Hit[]>>()
+  readonly #sheets: Sheet[] = []
+  #own: readonly number[] | undefined
+  #hasLink: boolean | undefined
 
   constructor(post: CheckedPost) {
     this.post = post
-    this.own = post.parts.flatMap((part, i) => (part.of === undefined ? [i] : []))
-    this.hasLink = post.links > 0 || post.parts.some(part => part.of === undefined && /https?:\/\/\S|\bwww\.\w|\.(?:gov|nhs|police|parliament)\.uk\b|\bgov\.uk\/\w/i.test(part.text))
   }
 
-  folded(part: number): Folded {
-    return (this.#folded[part] ??= foldText(this.post.parts[part]!.text))
+  /** The parts that are the post's own words. */
+  get own(): readonly number[] {
+    return (this.#own ??= this.post.parts.flatMap((part, i) => (part.of === undefined ? [i] : [])))
   }
 
-  /** For each folded place of a part, how many words have begun before it; each end of a sentence counts as more words than a condition can span. */
-  wordsBefore(part: number): Uint32Array {
-    return (this.#wordsBefore[part] ??= countWords(this.folded(part)))
+  get hasLink(): boolean {
+    return (this.#hasLink ??= this.post.links > 0 || this.post.parts.some(part => part.of === undefined && LINK.test(part.text)))
   }
 
-  found(table: Table, part: number): readonly Hit[] {
-    const byPart = this.#found.get(table) ?? new Map<number, readonly Hit[]>()
-    this.#found.set(table, byPart)
-    const hits = byPart.get(part) ?? findAll(table, this.folded(part))
-    byPart.set(part, hits)
-    return hits
+  sheet(part: number): Sheet {
+    return (this.#sheets[part] ??= new Sheet(this.post.parts[part]!.text))
   }
 }
 

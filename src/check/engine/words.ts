@@ -1,37 +1,41 @@
-// Finds what a rule of words matches in a post, and leaves out what is excused by the words beside it.
-import type { Folded } from '../../core/fold-text.ts'
+// Finds what a rule of words matches in a text, and leaves out what is excused by the words beside it.
 import type { Compiled, Condition, Through } from '../rulebook/compile.ts'
 import { findAll, type Hit } from './find.ts'
-import type { Place, Reading } from './reading.ts'
+import type { Folded } from '../../core/fold-text.ts'
+import type { Reading, Sheet } from './reading.ts'
+
+type Words = Extract<Compiled, { kind: 'words' }>
+
+/** One match in one sheet, with its place in the sheet's text and what its pattern says of it. */
+export interface Span { readonly start: number; readonly end: number; readonly match: string; readonly instead: readonly string[]; readonly says?: string }
+
+/** What is looked through, and the patterns of the rule that can be in it. */
+export interface Search { readonly sheet: Sheet; readonly orders: readonly number[] }
 
 /** Adds to `through` each pattern and alternative that a kept match or a working excuse went through. */
-export function findWords(rule: Extract<Compiled, { kind: 'words' }>, reading: Reading, parts: readonly number[], through?: Through): readonly Place[] {
-  if (rule.excusedByLink && reading.hasLink) return []
-  return parts.flatMap(part => {
-    const folded = reading.folded(part)
-    const kept = withoutOverlaps(findAll(rule.table, folded).filter(hit => counts(rule, reading, part, hit, through)))
-    for (const hit of kept) note(hit, through)
-    return kept.map(hit => placeOf(part, folded, hit, rule.match[hit.order]!))
-  })
+export function findWords(rule: Words, reading: Reading, { sheet, orders }: Search, through?: Through): readonly Span[] {
+  const kept = withoutOverlaps(findAll(rule.table, sheet.folded, orders).filter(hit => counts(rule, reading, sheet, hit, through)))
+  for (const hit of kept) note(hit, through)
+  return kept.map(hit => spanOf(sheet.folded, hit, rule.match[hit.order]!))
 }
 
 /** Where two matches of one rule overlap, the one whose pattern stands earlier in the rule is kept; of one pattern's, the earlier in the text. */
 function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
+  if (hits.length < 2) return hits
   const taken = new Set<number>()
   const kept = hits.toSorted((a, b) => a.order - b.order || a.start - b.start).filter(hit => {
-    const places = Array.from({ length: hit.end - hit.start }, (_, i) => hit.start + i)
-    if (places.some(place => taken.has(place))) return false
-    for (const place of places) taken.add(place)
+    for (let place = hit.start; place < hit.end; place++) if (taken.has(place)) return false
+    for (let place = hit.start; place < hit.end; place++) taken.add(place)
     return true
   })
   return kept.toSorted((a, b) => a.start - b.start)
 }
 
-function counts(rule: Extract<Compiled, { kind: 'words' }>, reading: Reading, part: number, hit: Hit, through?: Through): boolean {
-  const excuse = firstBeside(rule.unless, reading, part, hit)
+function counts(rule: Words, reading: Reading, sheet: Sheet, hit: Hit, through?: Through): boolean {
+  const excuse = firstBeside(rule.unless, reading, sheet, hit)
   if (excuse) note(excuse, through)
   if (excuse || rule.near.length === 0) return !excuse
-  const near = firstBeside(rule.near, reading, part, hit)
+  const near = firstBeside(rule.near, reading, sheet, hit)
   if (near) note(near, through)
   return near !== undefined
 }
@@ -40,18 +44,18 @@ const note = (hit: Hit, through?: Through) => {
   for (const each of [hit.pattern, ...hit.through]) through?.add(each)
 }
 
-function firstBeside(conditions: readonly Condition[], reading: Reading, part: number, hit: Hit): Hit | undefined {
+function firstBeside(conditions: readonly Condition[], reading: Reading, sheet: Sheet, hit: Hit): Hit | undefined {
   for (const condition of conditions) {
-    const found = beside(condition, reading, part, hit)
+    const found = beside(condition, reading, sheet, hit)
     if (found) return found
   }
   return undefined
 }
 
-function beside({ table, within }: Condition, reading: Reading, part: number, hit: Hit): Hit | undefined {
-  if (within === 'post') return reading.own.map(own => reading.found(table, own)[0]).find(found => found !== undefined)
-  const found = reading.found(table, part)
-  return within === 'part' ? found[0] : nearest(found, hit, reading.wordsBefore(part), within)
+function beside({ table, within }: Condition, reading: Reading, sheet: Sheet, hit: Hit): Hit | undefined {
+  if (within === 'post') return reading.own.map(own => reading.sheet(own).found(table)[0]).find(found => found !== undefined)
+  const found = sheet.found(table)
+  return within === 'part' ? found[0] : nearest(found, hit, sheet.wordsBefore, within)
 }
 
 /** The nearest on either side decides: a condition has one pattern, and its matches do not overlap. */
@@ -71,7 +75,7 @@ function wordsBetween(before: Uint32Array, a: Hit, b: Hit): number {
   return Math.max(0, before[to]! - before[from]!)
 }
 
-function placeOf(part: number, folded: Folded, hit: Hit, { instead, says }: { readonly instead: readonly string[]; readonly says: string | null }): Place {
+function spanOf(folded: Folded, hit: Hit, { instead, says }: { readonly instead: readonly string[]; readonly says: string | null }): Span {
   const start = folded.from[hit.start]!, end = folded.to[hit.end - 1]!
-  return { part, start, end, match: folded.text.slice(start, end), instead, ...(says === null ? {} : { says }) }
+  return { start, end, match: folded.text.slice(start, end), instead, ...(says === null ? {} : { says }) }
 }

@@ -1,5 +1,5 @@
 // Runs a rule over its own examples: every marked span must be found exactly, nothing else, and every alternative must earn its place.
-import { findingsOf } from '../check.ts'
+import { findingsIn } from '../check.ts'
 import { Reading } from '../engine/reading.ts'
 import { readPost, type CheckedPost } from '../post.ts'
 import type { Finding } from '../report.ts'
@@ -14,11 +14,11 @@ export interface WrongExample { readonly member: string; readonly wrong: string 
 /** Everything that is wrong with a rule's examples; empty when the rule does what they say. */
 export function wrongExamples(rule: Rule): readonly WrongExample[] {
   const { flags, passes } = rule.document.examples
-  const through: Through = new Set()
+  const through: Through = new Set(), rules = [rule]
   return [
     ...enough('flags', flags), ...enough('passes', passes),
-    ...flags.flatMap((example, i) => wrongOf(rule, example, `examples.flags[${i}]`, true, through)),
-    ...passes.flatMap((example, i) => wrongOf(rule, example, `examples.passes[${i}]`, false, through)),
+    ...flags.flatMap((example, i) => wrongOf(rules, example, `examples.flags[${i}]`, true, through)),
+    ...passes.flatMap((example, i) => wrongOf(rules, example, `examples.passes[${i}]`, false, through)),
     ...unused(rule, through),
   ]
 }
@@ -26,11 +26,11 @@ export function wrongExamples(rule: Rule): readonly WrongExample[] {
 const enough = (kind: 'flags' | 'passes', examples: readonly Example[]) =>
   examples.length < LEAST_EXAMPLES ? [{ member: `examples.${kind}`, wrong: `has fewer than ${LEAST_EXAMPLES} examples` }] : []
 
-function wrongOf(rule: Rule, example: Example, member: string, flags: boolean, through: Through): readonly WrongExample[] {
+function wrongOf(rules: readonly Rule[], example: Example, member: string, flags: boolean, through: Through): readonly WrongExample[] {
   const read = readExample(example)
   if (typeof read === 'string') return [{ member, wrong: read }]
   if (flags !== read.wanted.length > 0) return [{ member, wrong: flags ? 'marks no span in [[ ]]' : 'marks a span, which an example that passes cannot' }]
-  const found = findingsOf(rule, new Reading(read.post), through).map(placeOf)
+  const found = findingsIn(rules, new Reading(read.post), through).findings.map(placeOf)
   const missed = read.wanted.filter(place => !found.includes(place)), extra = found.filter(place => !read.wanted.includes(place))
   if (missed.length > 0) return [{ member, wrong: `is not found at ${missed.join(' and ')}${extra.length > 0 ? `, but at ${extra.join(' and ')}` : ''}` }]
   return extra.length > 0 ? [{ member, wrong: `is found at ${extra.join(' and ')}, which it does not mark` }] : []

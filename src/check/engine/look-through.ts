@@ -1,0 +1,104 @@
+// Looks through a post's parts for words: each part by itself, and subtitle cues, captions and thread items as they follow one another.
+import type { CheckedPart } from '../post.ts'
+import type { Through } from '../rulebook/compile.ts'
+import type { Prepared } from './prepare.ts'
+import { Sheet, type Onwards, type Place, type Reading } from './reading.ts'
+import type { Screened } from './screen.ts'
+import { findWords, type Span } from './words.ts'
+
+/** A place that a rule, by its place among the rules, found. */
+export interface Found { readonly rule: number; readonly place: Place }
+/** `held`: a text gave more to look at than is looked at. */
+export interface LookedThrough { readonly found: readonly Found[]; readonly held: boolean }
+
+/** Whether a rule applies to a part, by their places. */
+export type Applies = (rule: number, part: number) => boolean
+
+export function lookThrough(prepared: Prepared, reading: Reading, applies: Applies, through?: Through): LookedThrough {
+  const found: Found[] = []
+  let held = false
+  const { parts } = reading.post
+  for (let part = 0; part < parts.length; part++) {
+    if (parts[part]!.of === 'replyTo') continue
+    const screened = prepared.screen.look(parts[part]!.text)
+    held ||= screened.held
+    for (const [rule, orders] of byRule(prepared, screened)) {
+      if (applies(rule, part)) for (const span of spansIn(prepared, reading, rule, { orders, screened, sheet: reading.sheet(part), text: parts[part]!.text }, through)) found.push({ rule, place: { part, ...span } })
+    }
+  }
+  for (const run of runsOf(parts)) held = lookAcross(prepared, reading, run, applies, found, through) || held
+  return { found, held }
+}
+
+/** The patterns to try, by their rules, in the order of the rules. */
+function byRule({ ruleOf, orderOf, always }: Prepared, { patterns }: Screened): ReadonlyMap<number, readonly number[]> {
+  const orders = new Map<number, number[]>()
+  if (patterns.length === 0 && always.length === 0) return orders
+  for (const pattern of always.length === 0 ? patterns : [...patterns, ...always].toSorted((a, b) => a - b)) {
+    const held = orders.get(ruleOf[pattern]!)
+    if (held) held.push(orderOf[pattern]!)
+    else orders.set(ruleOf[pattern]!, [orderOf[pattern]!])
+  }
+  return orders
+}
+
+interface Where { readonly orders: readonly number[]; readonly screened: Screened; readonly sheet: Sheet; readonly text: string }
+
+/** What stands plainly, and what stands in disguise where nothing stands plainly. */
+function spansIn(prepared: Prepared, reading: Reading, rule: number, { orders, screened, sheet, text }: Where, through?: Through): readonly Span[] {
+  const { compiled } = prepared.rules[rule]!
+  if (compiled.kind !== 'words' || (compiled.excusedByLink && reading.hasLink)) return []
+  const plain = findWords(compiled, reading, { sheet, orders }, through)
+  if (screened.disguised.length === 0) return plain
+  const hidden = findWords(compiled, reading, { sheet: undisguised(screened, text), orders }, through)
+  return [...plain, ...hidden.filter(span => plain.every(other => other.end <= span.start || other.start >= span.end))]
+}
+
+const sheets = new WeakMap<Screened, Sheet>()
+function undisguised(screened: Screened, text: string): Sheet {
+  const sheet = sheets.get(screened) ?? new Sheet(text, screened.disguised)
+  sheets.set(screened, sheet)
+  return sheet
+}
+
+const FOLLOWING: readonly string[] = ['text', 'cue', 'caption'] satisfies CheckedPart['kind'][]
+/** Parts of one kind that are read one after the other, as places. */
+function runsOf(parts: readonly CheckedPart[]): readonly (readonly number[])[] {
+  const runs: number[][] = []
+  for (let part = 1; part < parts.length; part++) {
+    const { kind, of } = parts[part]!, before = parts[part - 1]!
+    if (of !== undefined || before.of !== undefined || kind !== before.kind || !FOLLOWING.includes(kind)) continue
+    if (runs.at(-1)?.at(-1) === part - 1) runs.at(-1)!.push(part)
+    else runs.push([part - 1, part])
+  }
+  return runs
+}
+
+/** Finds what begins in one part and ends in a later one; says whether the run gave too much to look at. */
+function lookAcross(prepared: Prepared, reading: Reading, run: readonly number[], applies: Applies, found: Found[], through?: Through): boolean {
+  const texts = run.map(part => reading.post.parts[part]!.text), text = texts.join('\n')
+  const screened = prepared.screen.look(text)
+  let sheet: Sheet | undefined
+  for (const [rule, orders] of byRule(prepared, screened)) {
+    if (!applies(rule, run[0]!)) continue
+    sheet ??= new Sheet(text)
+    for (const span of spansIn(prepared, reading, rule, { orders, screened, sheet, text }, through)) {
+      const place = placeAcross(run, texts, span)
+      if (place) found.push({ rule, place })
+    }
+  }
+  return screened.held
+}
+
+/** The place of a span of the joined texts, part by part; nothing when it lies in one part, where it was found already. */
+function placeAcross(run: readonly number[], texts: readonly string[], span: Span): Place | undefined {
+  const pieces: Onwards[] = []
+  let before = 0
+  for (const [i, text] of texts.entries()) {
+    const start = Math.max(0, span.start - before), end = Math.min(text.length, span.end - before)
+    if (start < end) pieces.push({ part: run[i]!, start, end, match: text.slice(start, end) })
+    before += text.length + 1
+  }
+  const [first, ...and] = pieces
+  return first && and.length > 0 ? { ...span, ...first, and } : undefined
+}

@@ -1,0 +1,62 @@
+// Chooses, for each pattern of a rulebook, the phrases that must stand in a text before the pattern itself is tried, and those that may stand there in disguise.
+import type { Alternative, Element, Pattern, Spelling } from '../rulebook/pattern.ts'
+import type { Phrase } from './phrase.ts'
+
+/** Shorter words are looked for in disguise only where a pattern hangs on them. */
+const SHORTEST_HIDDEN = 5
+/** A pattern that can be written in so many ways without gaps is looked for as a whole, so that its words may be joined, hidden or mistyped together. */
+const MOST_WAYS = 1_500
+
+type Gathered = Map<string, Phrase & { readonly patterns: number[] }>
+
+/** The phrases over all patterns, each once, in a fixed order; and the patterns that nothing can be known of beforehand, which are always tried. */
+export function phrasesOf(patterns: readonly Pattern[]): { readonly phrases: readonly Phrase[]; readonly always: readonly number[] } {
+  const gathered: Gathered = new Map(), always: number[] = []
+  for (const [id, { elements }] of patterns.entries()) {
+    const whole = waysOf(elements)
+    if (whole) for (const way of whole) gather(gathered, way, WHOLE, id)
+    else if (!hang(gathered, elements, id)) always.push(id)
+  }
+  return { phrases: [...gathered.values()], always }
+}
+
+type Choice = Extract<Element, { kind: 'choice' }>
+const isChoice = (element: Element): element is Choice => element.kind === 'choice'
+const spellingsOf = ({ alternatives }: { readonly alternatives: readonly Alternative[] }) => alternatives.flatMap(alternative => alternative.spellings)
+const lettersOf = (spelling: Spelling) => spelling.words.join('')
+
+/** Every way to write a pattern of choices alone, where there are not too many. */
+function waysOf(elements: readonly Element[]): readonly Spelling[] | undefined {
+  if (!elements.every(isChoice) || elements.reduce((product, element) => product * spellingsOf(element).length, 1) > MOST_WAYS) return undefined
+  return elements.reduce<readonly Spelling[]>((ways, element) => ways.flatMap(way => spellingsOf(element).map(next => ({ words: [...way.words, ...next.words], capitals: [...way.capitals, ...next.capitals] }))), [{ words: [], capitals: [] }])
+}
+
+/** Hangs a pattern on the words of one of its places; in a joined word that place need not begin or end at the joined word's own end. */
+function hang(gathered: Gathered, elements: readonly Element[], id: number): boolean {
+  const anchor = elements.filter(isChoice).toSorted((a, b) => worthOf(b) - worthOf(a))[0]
+  if (!anchor) return false
+  for (const [i, element] of elements.entries()) {
+    if (!isChoice(element)) continue
+    for (const spelling of spellingsOf(element)) {
+      if (element === anchor) gather(gathered, spelling, { looseStart: i > 0, looseEnd: i < elements.length - 1 }, id)
+      else if (lettersOf(spelling).length >= SHORTEST_HIDDEN) gather(gathered, spelling, WHOLE)
+    }
+  }
+  return true
+}
+
+/** A place is worth hanging a pattern on when its shortest spelling is long, and there are few. */
+function worthOf(choice: Choice): number {
+  const spellings = spellingsOf(choice)
+  return Math.min(...spellings.map(spelling => lettersOf(spelling).length)) - Math.log2(spellings.length) / 4
+}
+
+const WHOLE = { looseStart: false, looseEnd: false }
+
+function gather(gathered: Gathered, spelling: Spelling, loose: Pick<Phrase, 'looseStart' | 'looseEnd'>, pattern?: number): void {
+  const starts = spelling.words.map((_, i) => spelling.words.slice(0, i).join('').length), needsCapital = spelling.capitals.includes(true)
+  const key = `${starts.join()} ${needsCapital ? 'A' : 'a'}${loose.looseStart ? '<' : ''}${loose.looseEnd ? '>' : ''} ${lettersOf(spelling)}`
+  const phrase = gathered.get(key) ?? { letters: lettersOf(spelling), starts, needsCapital, ...loose, patterns: [] }
+  gathered.set(key, phrase)
+  if (pattern !== undefined && !phrase.patterns.includes(pattern)) phrase.patterns.push(pattern)
+}

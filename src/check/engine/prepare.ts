@@ -1,0 +1,35 @@
+// Prepares rules for checking: all their words in one screen, compiled when first used and kept as long as the rules are.
+import type { Rule } from '../rulebook/compile.ts'
+import { phrasesOf } from './phrases-of.ts'
+import { Screen } from './screen.ts'
+
+export interface Prepared {
+  readonly rules: readonly Rule[]
+  /** Places in `rules` of those that find words, and of all others. */
+  readonly others: readonly number[]
+  readonly screen: Screen
+  /** For each pattern, the place of its rule in `rules`, and its own place in the rule. */
+  readonly ruleOf: Int32Array
+  readonly orderOf: Int32Array
+  /** Patterns that no word gives away. */
+  readonly always: readonly number[]
+}
+
+const kept = new WeakMap<readonly Rule[], Prepared>()
+
+export function prepare(rules: readonly Rule[]): Prepared {
+  const already = kept.get(rules)
+  if (already) return already
+  const prepared = compile(rules)
+  kept.set(rules, prepared)
+  return prepared
+}
+
+function compile(rules: readonly Rule[]): Prepared {
+  const patterns = rules.flatMap((rule, place) => (rule.compiled.kind === 'words' ? rule.compiled.table.patterns.map((pattern, order) => ({ pattern, place, order })) : []))
+  const { phrases, always } = phrasesOf(patterns.map(each => each.pattern))
+  return {
+    rules, always, others: rules.flatMap((rule, place) => (rule.compiled.kind === 'words' ? [] : [place])), screen: new Screen(phrases, patterns.length),
+    ruleOf: Int32Array.from(patterns, each => each.place), orderOf: Int32Array.from(patterns, each => each.order),
+  }
+}

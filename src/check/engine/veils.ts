@@ -1,0 +1,52 @@
+// Other readings of a text that has marks in it which nobody reads as letters: tags, entities, link addresses, masks. Each reading is as long as the text, so places are the same.
+
+/** What stands where something is not read: an invisible sign. */
+const UNREAD = '\u2063'
+const unread = (marks: string) => UNREAD.repeat(marks.length)
+
+const TAG = /<\/?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,120})?\/?>/g
+const LINK = /\]\([^()\s]{0,200}\)/g
+const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|[a-z]{2,8});/gi
+const POSSESSIVE = /['’][sS](?![a-zA-Z0-9])/g
+const MASKED = /[a-zA-Z]+\*[a-zA-Z*]*|\*+[a-zA-Z]+[a-zA-Z*]*/g
+const MOST_MASKED = 50, MOST_GUESSES = 4
+
+/** Readings besides the text itself, the same for everyone. `words` are those that a mask may hide, by their length. */
+export function veilsOf(text: string, words: ReadonlyMap<number, readonly string[]>): readonly string[] {
+  const marked = text.replace(TAG, unread).replace(LINK, unread).replace(ENTITY, (whole, decimal?: string, hex?: string) => letterOf(whole, decimal, hex))
+  const owned = text.replace(POSSESSIVE, unread)
+  return [...new Set([marked, owned, begun(text), ...unmasked(text, words)])].filter(reading => reading !== text)
+}
+
+/** `@ctivist l@wyers`: a sign instead of the first letter counts only where there is another one inside a word. */
+const begun = (text: string) => (/[a-zA-Z][@$!|0-9][a-zA-Z]/.test(text) ? text.replace(/(^|\s)[@$](?=[a-zA-Z0-9])/g, (sign, before: string) => before + (sign.endsWith('@') ? 'a' : 's')) : text)
+
+function letterOf(whole: string, decimal?: string, hex?: string): string {
+  const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? parseInt(hex, 16) : 0
+  return code > 32 && code < 0x3000 && (code < 0x2000 || code > 0x206f) ? String.fromCharCode(code) + UNREAD.repeat(whole.length - 1) : unread(whole)
+}
+
+/** Up to four readings, each with every masked word replaced by one that it may hide. */
+function unmasked(text: string, words: ReadonlyMap<number, readonly string[]>): readonly string[] {
+  if (!text.includes('*')) return []
+  return Array.from({ length: MOST_GUESSES }, (_, nth) => {
+    let seen = 0
+    return text.replace(MASKED, masked => (seen++ < MOST_MASKED ? (hiddenBy(masked, words)[nth] ?? masked) : masked))
+  })
+}
+
+/** The words that a masked one may stand for; at least two of its letters are seen. */
+function hiddenBy(masked: string, words: ReadonlyMap<number, readonly string[]>): readonly string[] {
+  const small = masked.toLowerCase(), seen = small.replaceAll('*', '').length
+  if (seen < 2) return []
+  const same = (words.get(small.length) ?? []).filter(word => Array.from(small).every((sign, i) => sign === '*' || sign === word[i]))
+  return same.length > 0 ? same : shorterThan(small, words)
+}
+
+/** A run of stars may stand for fewer letters than it has stars; the rest is not read. */
+function shorterThan(small: string, words: ReadonlyMap<number, readonly string[]>): readonly string[] {
+  const [, head = '', stars = '', tail = ''] = /^([a-z]*)(\*+)([a-z]*)$/.exec(small) ?? []
+  if (stars === '' || head.length + tail.length < 3) return []
+  const shorter = [...words].filter(([length]) => length < small.length && length > head.length + tail.length).flatMap(([, all]) => all)
+  return shorter.filter(word => word.startsWith(head) && word.endsWith(tail)).map(word => word.slice(0, word.length - tail.length) + UNREAD.repeat(small.length - word.length) + tail)
+}
