@@ -5,7 +5,8 @@ import { capacityOf, rolesFor, rolesOf } from '../people/standing.ts'
 import { actsIn, unfitConfirmer } from '../people/understand.ts'
 import { unfitVoucher } from '../people/enrol.ts'
 import type { Right } from '../people/roles.ts'
-import { goneOut, missedInPause, pausedNow } from '../publish/send-standing.ts'
+import { goneOut, pausedNow } from '../publish/send-standing.ts'
+import { releaseThatStands } from '../publish/standing-release.ts'
 import { clear, countingSignOffs, layersAsked, openLayers } from '../signoff/clear.ts'
 import type { Layer, Policy } from '../signoff/policy.ts'
 import { contributed, standingSubmission, type Submission } from '../signoff/post-standing.ts'
@@ -154,13 +155,13 @@ function mayRelease(facts: Facts, post: Post, submission: Submission): Refusal |
   const { standing: { people, pauses }, now } = facts
   if (isAdviser(facts)) return refuse('ADVISER_CANNOT_SIGN')
   if (contributed(post.standing, facts.actor)) return refuse('RELEASER_WROTE_IT')
-  if (Object.values(post.sends.sends).some(send => send.outcome === 'sent')) return refuse('GONE_OUT')
+  if (submission.channels.every(channel => post.sends.sends[channel]?.outcome === 'sent')) return refuse('GONE_OUT')
   if (now > submission.window.until) return refuse('CLEARED_TOO_LATE')
-  const cleared = clear(post.standing, { people, policies: policiesOver(facts, submission), now })
+  const policies = policiesOver(facts, submission), cleared = clear(post.standing, { people, policies, now })
   if (!cleared.ok) return cleared.code === 'LAYER_OPEN' ? refuse('WAITS_FOR_LAYER', { layers: openTitles(facts, post, submission) }) : cleared
   if (!hasRight(facts, 'release')) return refuse('RELEASE_NOT_YOURS')
   if (pausedNow(pauses)) return refuse('PAUSED')
-  const waiting = post.sends.releases.find(release => release.digest === submission.digest && !missedInPause(release, pauses))
+  const waiting = releaseThatStands({ post: post.standing, sends: post.sends, people, policies, pauses, now })
   if (waiting && !Object.values(post.sends.sends).some(send => send.outcome !== 'sent')) return refuse('RELEASED_ALREADY', { person: waiting.person })
   return gate(facts, 'release')
 }

@@ -6,12 +6,12 @@ import type { ChannelId, PostId } from '../core/id.ts'
 import type { Instant } from '../core/instant.ts'
 import { done, refuse, type Refusal, type Result } from '../core/result.ts'
 import { bytesToPackage, rendersFromItsWords, type Package } from '../draft/package.ts'
-import { actCounts, type People } from '../people/standing.ts'
-import { stillUnderstood } from '../people/understand.ts'
+import type { People } from '../people/standing.ts'
 import { isClearance, type Clearance } from '../signoff/clear.ts'
 import type { Policy } from '../signoff/policy.ts'
-import { contributed, type PostStanding, type Submission } from '../signoff/post-standing.ts'
+import type { PostStanding, Submission } from '../signoff/post-standing.ts'
 import { lastRelease, missedInPause, pausedNow, type Pause, type Release, type SendStanding } from './send-standing.ts'
+import { releaseCounts } from './standing-release.ts'
 
 /** One attempt at one channel; `body` is the very buffer that was compared and the only one that may be sent. */
 export interface Send {
@@ -62,10 +62,6 @@ function releaseThatHolds({ sends, pauses, submission, now, ...given }: LetGoGiv
   if (now > submission.window.until) return refuse('CLEARED_TOO_LATE')
   return done(release)
 }
-
-/** It must come after every approval that it rests on: when one falls away and another takes its place, somebody releases again. */
-const releaseCounts = (release: Release, { people, post, clearance }: Pick<LetGoGiven, 'people' | 'post' | 'clearance'>): boolean =>
-  actCounts(people, release) && stillUnderstood(people, release.person, release.understanding, release.said) && !contributed(post, release.person) && clearance.seats.every(seat => seat.entry < release.entry)
 
 function packageThatWasSigned({ bytes, crypto, submission, post, policy }: LetGoGiven): Result<Package> {
   if (!bytes) return refuse('PACKAGE_NOT_THERE')
