@@ -38,6 +38,7 @@ export const reasons = {
   KEY_NOT_AS_PINNED: because(() => 'The trust file pins this credential with another key or person.'),
   VOUCHED_FOR_NOTHING: because(() => 'No enrolment that waits for a voucher is the one that it vouches for.'),
   VOUCHED_FOR_ONESELF: because(() => 'Nobody vouches for a key of their own, or reinstates it.'),
+  VOUCHED_BY_ADVISER: because(() => 'Special advisers and ministers vouch for nobody and reinstate no key.'),
   VOUCHED_TWICE: because(() => 'The same person has vouched before.'),
   REINSTATED_NOTHING: because(() => 'The key that it reinstates is not suspended by the entry that it names.'),
   SIGNATURE_CLIENT_DATA: because(() => 'What the browser said it signed is not readable.'),
