@@ -2,33 +2,31 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { upwards } from './folders.ts'
+import { dirname, join } from 'node:path'
 import { listen } from './keep.ts'
 import { PACKAGE, type Program } from './program.ts'
-import { userId } from './user.ts'
+import { isRoot, userId } from './user.ts'
 
 const CACHE = join(PACKAGE, 'node_modules/.cache/countersign')
 const CODE = 'node_modules/.cache/countersign/code'
 
 /**
  * Where Node keeps compiled modules for this package: a part that takes its code from there starts in half the time, with 20 MB less. Undefined
- * where the folder cannot be made, or where somebody else could put code into it, which would run with our rights.
+ * where the folder cannot be made, or where somebody could put code into it who could not put it into the package: it would run with our rights.
  */
 export function codeFolder(): string | undefined {
   const folder = join(PACKAGE, CODE)
   try {
     mkdirSync(folder, { recursive: true })
-    return upwards(folder).every(each => isOurs(each, folder)) ? folder : undefined
+    return [folder, CACHE, dirname(CACHE)].every(isOurs) ? folder : undefined
   } catch {
     return undefined
   }
 }
 
-function isOurs(each: string, folder: string): boolean {
-  const { uid, mode } = statSync(each)
-  const owned = uid === userId() || (uid === 0 && each !== folder)
-  return owned && ((mode & 0o022) === 0 || (mode & 0o1000) !== 0)
+function isOurs(folder: string): boolean {
+  const { uid, mode } = statSync(folder)
+  return uid === userId() && (mode & (isRoot() ? 0o022 : 0o002)) === 0
 }
 
 /** Builds what is not built yet, in a process that ends, so that no part keeps a compiler in memory. Should it fail, each part builds for itself. */
@@ -42,6 +40,7 @@ export async function buildOnce({ command, args, cwd, node, folder }: Program, s
   listen(child, say)
   const status = await new Promise(resolve => { child.once('error', resolve).once('close', resolve) })
   if (status !== 0) return
+  chmodSync(dirname(CACHE), 0o755)
   openToRead(CACHE)
   writeFileSync(join(CACHE, 'built'), key)
   say('The pages are built')

@@ -1,6 +1,6 @@
 // The first start of an installation: roles, schema, body, passwords, token and the two codes for the first two keys.
 import { randomUUID } from 'node:crypto'
-import { chownSync, writeFileSync } from 'node:fs'
+import { lchownSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { OrganisationId } from '../../core/id.ts'
@@ -35,7 +35,8 @@ export async function firstStart({ data, ids, kind, name, administrator, ownServ
   const hand = (part: PartName, file: string, text: string): void => {
     const path = join(data, part, file)
     writeFileSync(path, text, { mode: 0o600, flag: 'wx', flush: true })
-    if (ids) chownSync(path, ids[part], ids[part])
+    // The folder is the part's, and the part runs already: whatever it puts in the place is not followed.
+    if (ids) lchownSync(path, ids[part], ids[part])
   }
   for (const part of DATABASE_PARTS) hand(part, 'database-password', passwords[part])
   for (const part of ['wall', 'keeper'] as const) hand(part, 'wall-token', token)

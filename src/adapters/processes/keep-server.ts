@@ -1,6 +1,6 @@
 // Keeping the embedded server running beside the parts: it is started again when it ends, and stopped last.
 import type { ChildProcess } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmdirSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { SUPERUSER } from '../embedded/cluster.ts'
 import { startServer, stopServer, type ServerPlace } from '../embedded/server.ts'
@@ -50,7 +50,17 @@ export async function keepServer(place: ServerPlace, say: (text: string) => void
       stopping = true
       clearTimeout(again)
       await stopServer(child)
-      rmSync(place.socket, { recursive: true, force: true })
+      removeSocketFolder(place.socket)
     },
+  }
+}
+
+/** The folder is the server's user's: nothing below it is entered. Left where it is not as we made it. */
+function removeSocketFolder(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) unlinkSync(join(folder, name))
+    rmdirSync(folder)
+  } catch {
+    // The next start uses it again.
   }
 }
