@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { readConfiguration } from '../src/adapters/configuration.ts'
 import { runService } from '../src/adapters/processes/service.ts'
+import { pause } from '../src/adapters/processes/running.ts'
 import { isRoot } from '../src/adapters/processes/user.ts'
 import { freePorts } from './free-ports.ts'
 import { startTestServer, type StartedServer } from './server.ts'
@@ -90,4 +91,30 @@ test('db migrate brings a body\'s database to the newest tables, and says so whe
   const env = { COUNTERSIGN_DATA: newFolder(), DATABASE_URL: urlOf('a_fourth') }
   assert.equal(countersign(env, 'init', '--name', 'Department for Arrivals').status, 0)
   assert.deepEqual(countersign(env, 'db', 'migrate'), { status: 0, out: 'The database has the newest tables already.\n', error: '' })
+})
+
+test('each part runs alone as a unit of the system starts it, and the keeper refuses a folder that others could reach', async () => {
+  const [data, ports] = [newFolder(), await freePorts()]
+  const env = {
+    COUNTERSIGN_DATA: data, DATABASE_URL: urlOf('a_fifth'),
+    COUNTERSIGN_WEB: `http://localhost:${ports.web}`, COUNTERSIGN_SIGN: `http://sign.localhost:${ports.sign}`, COUNTERSIGN_WALL: `http://wall.localhost:${ports.wall}`,
+  }
+  assert.equal(countersign(env, 'init', '--name', 'Department for Arrivals').status, 0)
+  const place = { ...env, DATABASE_URL: `postgres:///a_fifth?host=${encodeURIComponent(started.server.host)}` }
+  const role = (name: string): ReturnType<typeof spawn> => {
+    const uid = statSync(join(data, name)).uid
+    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../src/main.ts'), 'role', name], { ...(isRoot() ? { uid, gid: uid } : {}), cwd: '/', env: { PATH: '/usr/bin', ...place }, stdio: ['ignore', 'pipe', 'pipe'] })
+  }
+  const ended = (part: ReturnType<typeof spawn>): Promise<number | null> => new Promise(resolve => { part.once('exit', resolve) })
+  const wall = role('wall')
+  while (!(await fetch(`http://127.0.0.1:${ports.wall}/`).then(() => true, () => false))) await pause(50)
+  wall.kill('SIGTERM')
+  assert.equal(await ended(wall), 0)
+  if (!isRoot()) return
+  chmodSync(data, 0o777)
+  const keeper = role('keeper')
+  let said = ''
+  keeper.stderr!.setEncoding('utf8').on('data', (text: string) => { said += text })
+  assert.equal(await ended(keeper), 2)
+  assert.match(said, /can be changed by other users, who could put another folder in the place of .*keeper\. Close it: chmod go-w/)
 })
