@@ -16,4 +16,4 @@ export function cannotSentences({ cannot }: WhoCan, known: Known): readonly stri
   return [...byReason].map(([because, people]) => `${listed(people.map(({ person }) => known.name(person)))} cannot do it: ${because}.`)
 }
 
-export const becauseOf = ({ code }: Refusal): string => BECAUSE[code] ?? 'may not do it here'
+const becauseOf = ({ code }: Refusal): string => BECAUSE[code] ?? 'may not do it here'

@@ -34,7 +34,7 @@ export async function whoIsWho(reader: Reader): Promise<Known> {
 }
 
 /** Whether the name that the table gives is the one that was vouched for with the person's newest key that counts: else somebody has exchanged it since. */
-export function isNameVouchedFor(crypto: Crypto, { people }: Standing, { id, name, nameSalt }: Person): boolean {
+function isNameVouchedFor(crypto: Crypto, { people }: Standing, { id, name, nameSalt }: Person): boolean {
   const key = keysOf(people, id).findLast(each => each.from !== null)
   return key === undefined || key.name === commitmentOf(crypto, 'name', nameSalt, name)
 }

@@ -7,6 +7,7 @@ import { DAY, later, type Instant } from '../core/instant.ts'
 import { contributed, standingSubmission } from '../signoff/post-standing.ts'
 import { asSeenBy, factsFor, MOST_POSTS, type Asking } from './asking.ts'
 import { whoIsWho, type Known } from './known.ts'
+import { releaseOf } from './release-of.ts'
 import { ownRoles } from './roles-held.ts'
 import { keysToVouch } from './people-page.ts'
 import { declarationsToConfirm } from './team-page.ts'
@@ -88,7 +89,7 @@ const nearness = (until: Instant, now: Instant): string | null => {
 function soonAt(facts: Facts & { readonly post: Post }, known: Known): readonly { readonly at: string; readonly soon: Soon }[] {
   const { post, now } = facts, submission = standingSubmission(post.standing)
   if (!submission || Object.keys(post.sends.sends).length > 0 || submission.window.until < now) return []
-  const release = post.sends.releases.findLast(({ digest }) => digest === submission.digest), at = release?.at ?? submission.window.from
+  const release = releaseOf(facts, submission), at = release?.at ?? submission.window.from
   if (at <= now || at > later(now, DAY)) return []
   const { state, waitsFor } = whyItWaits(facts, known)
   const needs = release ? 'It will go out.' : waitsFor.includes(facts.actor) ? 'Needs you.' : `Needs ${waitsFor.length > 3 ? plural(waitsFor.length, 'person', 'people') : listed(waitsFor.map(person => known.name(person)), 'or') || 'somebody'}.`

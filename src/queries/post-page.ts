@@ -76,7 +76,7 @@ function cannotOf(facts: Facts): Refusal | null {
 }
 
 /** The remarks beside the return and the refusal that stand. */
-export function quotedFor({ standing }: Post, said: readonly Said[], remarks: Remarks): { readonly ended?: Quoted; readonly refused?: Quoted } {
+function quotedFor({ standing }: Post, said: readonly Said[], remarks: Remarks): { readonly ended?: Quoted; readonly refused?: Quoted } {
   const quotedAt = (entry: number | undefined): Quoted | undefined => {
     const act = said.find(({ index }) => index === entry)
     if (!act) return undefined

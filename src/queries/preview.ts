@@ -18,7 +18,7 @@ export function previewOf({ body, channels, parts, findings = [] }: { readonly b
 }
 
 /** The parts that a rendered request carries: what a reader of that platform would see. */
-export const partsIn = (requests: readonly Request[]): readonly Part[] => requests.flatMap(({ body }) => (JSON.parse(body) as { readonly parts: readonly Part[] }).parts)
+const partsIn = (requests: readonly Request[]): readonly Part[] => requests.flatMap(({ body }) => (JSON.parse(body) as { readonly parts: readonly Part[] }).parts)
 
 const accountIn = ([first]: readonly Request[]): string | undefined => (first ? (JSON.parse(first.body) as { readonly account?: string }).account : undefined)
 

@@ -88,3 +88,13 @@ test('every act that a demo key signed says so, and a passkey in a demonstration
   folded.sends[post] = { ...sends, releases: sends.releases.map(byDemoKey) }
   assert.equal(await demoKeys(), 4)
 })
+
+test('when an approval falls away after the release, nobody is said to have released it', async () => {
+  const journal = department(), post = journal.sent('asha')
+  must(journal.signOff('ben', post, '2i'))
+  must(journal.signOff('dora', post, 'press-office'))
+  must(journal.release('hugh', post))
+  assert.equal((await answerTo(journal, post)).after[0], 'Hugh Banner released it at 09:00.')
+  must(journal.stop({ act: 'suspend', person: PEOPLE.asha.id, credential: journal.keyOf('ben').credential, since: journal.folded.posts[post]!.signOffs[0]!.said }))
+  assert.equal((await answerTo(journal, post)).after[0], 'Nobody has released it.')
+})

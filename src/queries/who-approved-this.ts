@@ -11,6 +11,7 @@ import { layerTitle, type Remarks } from './post-events.ts'
 import { readPost, shownOf, type Fact } from './post-page.ts'
 import type { Preview } from './preview.ts'
 import type { Said } from './read-entry.ts'
+import { releaseOf } from './release-of.ts'
 import { titleOf } from './title.ts'
 import { placeOf, routeOf } from './why-it-waits.ts'
 import { atOf, capital, countOf, digestWords, fullDayOf, listed, momentOf, plural, secondsOf, timeOf } from './words.ts'
@@ -85,7 +86,7 @@ const openTitles = (facts: Facts, submission: Submission, counting: readonly Sig
   routeOf(facts, submission).filter(layer => counting.filter(({ layer: at }) => at === layer.id).length < layer.count).map(layer => `the ${layer.title}`)
 
 function afterOf(facts: Facts, known: Known, submission: Submission | undefined, demo: boolean): readonly string[] {
-  const post = facts.post!, release = submission && post.sends.releases.findLast(({ digest }) => digest === submission.digest)
+  const post = facts.post!, release = submission && releaseOf(facts, submission)
   const writers = post.standing.contributors, sends = Object.values(post.sends.sends)
   const equal = sends.length > 0 && sends.every(({ seen }) => seen?.sameness === 'equal')
   return [
@@ -104,7 +105,7 @@ function deedsOf(facts: Facts, known: Known, submission: Submission | undefined,
   const wrote = post.standing.contributors.map(person => deed(person, known.job(person), 'Wrote it', person === post.author ? '' : 'in part', begun, submission && momentOf(begun) !== momentOf(submission.said) ? `${momentOf(begun)} to ${momentOf(submission.said)}` : momentOf(begun)))
   const sent = submission ? [deed(submission.person, roleThen(standing, known, submission.person, submission.understanding), 'Sent it for sign-off', `as version ${submission.revision}, signed${withDemo(submission.demo)}.`, submission.said)] : []
   const approved = counting.map(each => deed(each.person, roleThen(standing, known, each.person, each.understanding), 'Approved it', `${asLayer(facts, each.layer)}. Signed over the whole post, version ${each.revision}${withDemo(each.demo)}.`, each.said))
-  const release = submission && post.sends.releases.findLast(({ digest }) => digest === submission.digest)
+  const release = submission && releaseOf(facts, submission)
   const released = release ? [deed(release.person, roleThen(standing, known, release.person, release.understanding), 'Released it', `${release.at > release.said ? `for ${momentOf(release.at)}` : 'at once'}. A separate act, signed separately${withDemo(release.demo)}.`, release.said)] : []
   return [...wrote, ...sent, ...approved, ...released]
 }

@@ -1,6 +1,6 @@
 // Who can do the next thing to a post, and who might be expected to but cannot, with the reason; from the same function that opens the door.
 import type { Facts } from '../commands/facts.ts'
-import { layersOpenTo, may, policiesOver, type Action } from '../commands/may.ts'
+import { layersOpenTo, may, policiesOver } from '../commands/may.ts'
 import type { PersonId } from '../core/id.ts'
 import type { Refusal } from '../core/result.ts'
 import { rolesFor } from '../people/standing.ts'
@@ -12,9 +12,6 @@ import { asSeenBy } from './asking.ts'
 export interface WhoCan { readonly can: readonly PersonId[]; readonly cannot: readonly { readonly person: PersonId; readonly refusal: Refusal }[] }
 
 const everybody = ({ standing: { people } }: Facts): readonly PersonId[] => Object.keys(people.persons) as PersonId[]
-
-/** Everyone whom `may` lets do this now. */
-export const whoMay = (action: Action, facts: Facts): readonly PersonId[] => everybody(facts).filter(person => may(action, asSeenBy(facts, person)) === undefined)
 
 /** The layers of the post that still want somebody. */
 export function layersWaiting(facts: Facts): readonly Layer[] {

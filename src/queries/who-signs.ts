@@ -5,6 +5,7 @@ import type { Layer } from '../signoff/policy.ts'
 import { standingSubmission, type SignOff, type Submission } from '../signoff/post-standing.ts'
 import { cannotSentences } from './cannot.ts'
 import { roleThen, type Known } from './known.ts'
+import { releaseOf } from './release-of.ts'
 import { layersWaiting, whoFills, whoReleases } from './who-can.ts'
 import { anyOf, routeOf } from './why-it-waits.ts'
 import { atOf, capital, listed } from './words.ts'
@@ -42,7 +43,7 @@ function outdatedOnly({ post }: Facts, known: Known): readonly Step[] {
 }
 
 function releaseStep(facts: Facts, known: Known, submission: Submission, cleared: boolean): Step {
-  const post = facts.post!, release = post.sends.releases.findLast(({ digest }) => digest === submission.digest)
+  const release = releaseOf(facts, submission)
   if (release) {
     return { state: 'done', title: `Released: ${known.name(release.person)}`, lines: [`${capital(roleThen(facts.standing, known, release.person, release.understanding))}, ${atOf(release.said, facts.now)}${release.demo ? DEMO : ''}. A separate act, signed separately.`], quiet: [] }
   }

@@ -5,8 +5,7 @@ import { policiesOver } from '../commands/may.ts'
 import type { Post } from '../commands/ports.ts'
 import type { ChannelId, PersonId } from '../core/id.ts'
 import type { Refusal } from '../core/result.ts'
-import { releaseThatStands } from '../publish/standing-release.ts'
-import { missedInPause, pausedNow, type Release, type SendState } from '../publish/send-standing.ts'
+import { lastRelease, missedInPause, pausedNow, type Release, type SendState } from '../publish/send-standing.ts'
 import { clear, layersAsked } from '../signoff/clear.ts'
 import type { Layer } from '../signoff/policy.ts'
 import { standingSubmission, type Submission } from '../signoff/post-standing.ts'
@@ -14,6 +13,7 @@ import { cannotSentences } from './cannot.ts'
 import type { Known } from './known.ts'
 import { whereOf } from './preview.ts'
 import { says } from './reasons.ts'
+import { releaseOf } from './release-of.ts'
 import { layersWaiting, whoFills, whoReleases, type WhoCan } from './who-can.ts'
 import { atOf, capital, listed, momentOf, plural, secondsOf, whenOf } from './words.ts'
 
@@ -71,11 +71,11 @@ function underway(facts: Facts, known: Known, post: Post, submission: Submission
   const policies = policiesOver(facts, submission), cleared = clear(post.standing, { people, policies, now })
   if (now > submission.window.until) return tooLate(known, post, submission, cleared.ok)
   if (!cleared.ok) return cleared.code === 'LAYER_OPEN' ? forLayer(facts, known, submission) : notCleared(known, post, cleared)
-  const release = post.sends.releases.findLast(({ digest }) => digest === submission.digest)
+  const release = lastRelease(post.sends, submission.digest)
   if (pausedNow(pauses)) return answer('PAUSED', 'Paused', 'stop', WAITING, 'All posting is paused. Everyone has signed this, and nothing goes out until the pause is lifted.')
   if (release && missedInPause(release, pauses)) return answer('MISSED_IN_PAUSE', 'Missed in a pause', 'wait', WAITING, `The pause has been lifted. This was due ${atOf(release.at, now)} and has not gone out.`, ['It waits to be released again.'], whoReleases(facts).can)
-  const stands = releaseThatStands({ post: post.standing, sends: post.sends, people, policies, pauses, now })
-  if (release && (stands || Object.keys(post.sends.sends).length > 0)) return released(facts, post, submission, release)
+  const stands = releaseOf(facts, submission)
+  if (stands) return released(facts, post, submission, stands)
   const who = whoReleases(facts)
   const sentence = says('WAITS_FOR_RELEASE', { who: anyOf(who.can, known, 'people who may release') })
   return answer('WAITS_FOR_RELEASE', 'Cleared', 'ready', WAITING, sentence, ['Nothing goes out by itself.', deadline(submission, now, 'released'), ...(who.can.length === 0 ? cannotSentences(who, known) : [])], who.can)

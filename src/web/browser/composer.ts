@@ -138,4 +138,11 @@ for (const link of form.querySelectorAll<HTMLAnchorElement>('[data-go]')) {
   })
 }
 
+// Ctrl+Enter sends for sign-off; no key signs, releases or refuses.
+form.addEventListener('keydown', event => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  form.requestSubmit(form.querySelector<HTMLButtonElement>('[data-send]'))
+})
+
 keepSaved(form, state)
