@@ -1,5 +1,5 @@
 // One entry of the record: in words, then as bytes.
-import { utf8ToText } from '../core/bytes.ts'
+import { hex, utf8ToText } from '../core/bytes.ts'
 import { done, refuse, type Refusal, type Result } from '../core/result.ts'
 import type { Asking } from './asking.ts'
 import { whoIsWho, type Known } from './known.ts'
@@ -14,9 +14,18 @@ export async function entryPage(asking: Asking, index: number): Promise<Result<E
   if (!recorded) return refuse('ENTRY_NOT_THERE')
   const said = readEntry(recorded), post = said.post === null ? undefined : await reader.post(said.post)
   return done({
-    words: entryWords(said, await whoIsWho(reader)), leaf: utf8ToText(recorded.leaf), statement: said.kind === 'statement' ? JSON.stringify(said.statement, undefined, 2) : null,
+    words: entryWords(said, await whoIsWho(reader)), leaf: textOf(recorded.leaf), statement: said.kind === 'statement' ? JSON.stringify(said.statement, undefined, 2) : null,
     post: post?.number ?? null, size: tree?.size ?? 0, covered: index < (tree?.size ?? 0),
   })
+}
+
+/** The leaf as text; where it is none, its bytes. */
+function textOf(leaf: Uint8Array): string {
+  try {
+    return utf8ToText(leaf)
+  } catch {
+    return hex(leaf)
+  }
 }
 
 const STATEMENTS: { readonly [kind: string]: string } = {
@@ -40,6 +49,6 @@ export function entryWords(said: Said, known: Known): EntryWords {
     case 'keeper':
       return { ...base, title: KEEPER[said.keeper.kind]!, by: null, signed: capital('written by the keeper') }
     case 'unreadable':
-      return { ...base, title: 'An entry that has no known form', by: null, signed: 'Not readable' }
+      return { ...base, at: 'at a time that cannot be read', title: 'An entry that has no known form', by: null, signed: 'Not readable' }
   }
 }

@@ -3,7 +3,7 @@ import type { RecordedEntry } from '../commands/ports.ts'
 import { isDemoEnvelope, payloadOf } from '../core/dsse.ts'
 import { leafToEntry, type Entry } from '../core/entry.ts'
 import type { PersonId, PostId } from '../core/id.ts'
-import type { Instant } from '../core/instant.ts'
+import { instantOf, type Instant } from '../core/instant.ts'
 import { conformKeeperEvent, type KnownKeeperEvent } from '../core/keeper-event.ts'
 import type { Facts } from '../core/result.ts'
 import { bytesToStatement, type Statement } from '../core/statement.ts'
@@ -18,8 +18,10 @@ export type Said = Line & (
   | { readonly kind: 'unreadable' }
 )
 
+/** Never throws, so that a page over a damaged record can still say that it is damaged. */
 export function readEntry({ index, leaf, why, facts }: RecordedEntry): Said {
-  const entry = leafToEntry(leaf)
+  const entry = entryIn(leaf)
+  if (!entry) return { index, post: null, said: UNKNOWN, at: UNKNOWN, via: 'web', why, facts, kind: 'unreadable' }
   const line: Line = { index, post: entry.post, said: entry.said, at: entry.at, via: entry.via, why, facts }
   try {
     switch (entry.kind) {
@@ -36,6 +38,17 @@ export function readEntry({ index, leaf, why, facts }: RecordedEntry): Said {
     }
   } catch {
     return { ...line, kind: 'unreadable' }
+  }
+}
+
+/** The moment of an entry that says none. */
+const UNKNOWN = instantOf(0)
+
+function entryIn(leaf: Uint8Array): Entry | undefined {
+  try {
+    return leafToEntry(leaf)
+  } catch {
+    return undefined
   }
 }
 
