@@ -496,6 +496,7 @@ export class Oracle {
     if (stop.act === 'pause' || stop.act === 'add-person') return true
     if (stop.act === 'suspend') return this.#enrolmentOf(stop.credential, i) !== undefined
     if (post === null) return false
+    if (this.#whollyOut(post, i)) return false
     if (stop.act === 'contribute' || stop.act === 'edit') return true
     const standing = this.#onPost(post, i)
     if (stop.act === 'withdraw') return standing.contributors.has(stop.person)
@@ -636,6 +637,11 @@ export class Oracle {
     const receipts = this.#receipts(post, channel, i), latest = receipts.toSorted((a, b) => a.attempt - b.attempt).at(-1)
     return receipts.some(({ outcome }) => outcome === 'sent') || (latest !== undefined && receipts.findLast(({ attempt }) => attempt === latest.attempt)!.outcome !== 'refused')
   }
+  /** Once it is out everywhere, nothing changes who approved it. */
+  #whollyOut(post: string, i: number): boolean {
+    const { submission } = this.#onPost(post, i)
+    return submission !== null && this.#statement<'submit'>(submission).predicate.channels.every(channel => this.#receipts(post, channel, i).some(({ outcome }) => outcome === 'sent'))
+  }
   #setDigest = (persons: readonly string[]): Digest => digestOf(this.#raw.crypto, utf8('countersign contributors v1\n' + [...persons].toSorted().join('\n')))
 
   /** Invariant 1: over exactly the submission that stands. */
@@ -647,7 +653,7 @@ export class Oracle {
 
   #signOffCounts(i: number, statement: StatementOf<'sign-off'>): boolean {
     const { predicate } = statement, standing = this.#onPost(predicate.post, i), submission = this.#submissionOf(standing)
-    if (!submission || !this.#isOver(statement, submission)) return false
+    if (!submission || this.#whollyOut(predicate.post, i) || !this.#isOver(statement, submission)) return false
     if (predicate.decision !== 'approve') return this.#objectionCounts(i, standing, predicate.person, predicate.layer)
     if (standing.contributors.has(predicate.person)) return false
     const policies = this.#policiesSince(submission.index, i)
@@ -658,7 +664,7 @@ export class Oracle {
   /** Invariant 8: cleared at that moment, by somebody entitled who contributed nothing, for a time inside the window; 14: only an attempt that follows one looked at. */
   #releaseCounts(i: number, statement: StatementOf<'release'>, policy: Policy): boolean {
     const { predicate } = statement, standing = this.#onPost(predicate.post, i), submission = this.#submissionOf(standing), { said } = this.#raw.entries[i]!
-    if (!submission || !this.#isOver(statement, submission) || this.#notCleared(predicate.post, i, said).length > 0 || standing.contributors.has(predicate.person)) return false
+    if (!submission || this.#whollyOut(predicate.post, i) || !this.#isOver(statement, submission) || this.#notCleared(predicate.post, i, said).length > 0 || standing.contributors.has(predicate.person)) return false
     if (!this.#understandsFor(predicate.person, policy, 'release', predicate.understanding, said, i)) return false
     if (predicate.at < predicate.window.from || predicate.at > predicate.window.until) return false
     const channels = predicate.attempts.map(({ channel }) => channel)

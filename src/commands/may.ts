@@ -5,7 +5,7 @@ import { capacityOf, rolesFor, rolesOf } from '../people/standing.ts'
 import { actsIn, unfitConfirmer } from '../people/understand.ts'
 import { unfitVoucher } from '../people/enrol.ts'
 import type { Right } from '../people/roles.ts'
-import { goneOut, pausedNow } from '../publish/send-standing.ts'
+import { goneOut, outSince, pausedNow } from '../publish/send-standing.ts'
 import { releaseThatStands } from '../publish/standing-release.ts'
 import { clear, countingSignOffs, layersAsked, openLayers } from '../signoff/clear.ts'
 import type { Layer, Policy } from '../signoff/policy.ts'
@@ -70,7 +70,7 @@ export function layersOpenTo(facts: Facts, post: Post): readonly Layer[] {
 export const layersEntitledTo = (facts: Facts, submission: Submission): readonly Layer[] =>
   layersAsked(submission, policiesOver(facts, submission)).filter(layer => layer.rights.some(right => hasRight(facts, right)))
 
-export const policiesOver = (facts: Facts, submission: Submission): readonly Policy[] => boundPolicies({ policy: facts.standing.policy, earlierPolicies: { ...facts.standing.earlierPolicies } }, submission)
+export const policiesOver = (facts: Facts, submission: Submission): readonly Policy[] => boundPolicies({ policy: facts.standing.policy, earlierPolicies: { ...facts.standing.earlierPolicies } }, submission, facts.post && outSince(facts.post.sends, submission.channels))
 
 const hasRight = ({ standing: { people, policy }, actor, now }: Facts, right: Right): boolean => rolesFor(people, policy!.document.roles, actor, right, now).length > 0
 

@@ -61,7 +61,7 @@ test('invariant 14: a further attempt is released only after the one before it, 
   const second = journal.mayGo(post)
   assert.ok(second.ok && second.value[0]!.attempt === 1)
   journal.outcome(second.value[0]!)
-  assert.equal(again(2), 'ATTEMPT_NOT_NEXT', 'it is out')
+  assert.equal(again(2), 'GONE_OUT')
 })
 
 test('a release of what has run out, was refused or was returned does not count', () => {

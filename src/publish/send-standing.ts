@@ -43,6 +43,12 @@ export const lastRelease = (standing: SendStanding, digest: Digest): Release | u
 
 export const goneOut = (standing: SendStanding): boolean => Object.values(standing.sends).some(send => send.outcome !== 'refused')
 
+/** Whether it is out on every one of these channels: what happens to it from then on is another act, and who approved it no longer changes. */
+export const whollyOut = (standing: SendStanding, channels: readonly ChannelId[]): boolean => channels.length > 0 && channels.every(channel => standing.sends[channel]?.outcome === 'sent')
+
+/** The entry that says that the last of these channels had it; nothing while one of them has not. */
+export const outSince = (standing: SendStanding, channels: readonly ChannelId[]): number | undefined => (whollyOut(standing, channels) ? Math.max(...channels.map(channel => standing.sends[channel]!.entry)) : undefined)
+
 /** A time in which nothing goes out. */
 export interface Pause { readonly entry: number; /** The digest of its entry, which whoever lifts it signs. */ readonly leaf: Digest; readonly from: Instant; readonly lifted: { readonly entry: number; readonly at: Instant; readonly credential: Digest } | null }
 

@@ -6,7 +6,7 @@ import { canonicalBytes, parseCanonical, type Json } from '../core/canonical.ts'
 import { isDemoEnvelope, payloadOf, type Envelope } from '../core/dsse.ts'
 import { DAY, later, MINUTE } from '../core/instant.ts'
 import { DEMO, Journal, rootOf, type Wrongly } from '../../test/model/journal.ts'
-import { CODE, PEOPLE, POLICY, type Slug } from '../../test/people-of-arrivals.ts'
+import { CODE, PEOPLE, POLICY, THE_OTHER_WALL, THE_WALL, type Slug } from '../../test/people-of-arrivals.ts'
 import { makeDemoKey, type Claims } from '../../test/soft-passkey.ts'
 import { apply } from './fold.ts'
 import { nothingFolded, postOf, sendsOf } from './folded.ts'
@@ -193,6 +193,32 @@ test('invariant 14: what has gone out, or may have, is not sent for sign-off aga
   assert.ok(may.ok)
   journal.outcome(may.value[0]!, 'refused')
   assert.equal(code(journal.submit('asha', post)), undefined)
+})
+
+test('invariant 17: once a post is out on all its channels, nothing that is handed in changes who approved it', () => {
+  const journal = new Journal().begin(), post = journal.released(), may = journal.mayGo(post)
+  assert.ok(may.ok)
+  journal.outcome(may.value[0]!)
+  const before = postOf(journal.folded, post)
+  for (const stop of [{ act: 'contribute', person: PEOPLE.ben.id }, { act: 'edit', person: PEOPLE.ben.id }, { act: 'withdraw', person: PEOPLE.asha.id }, { act: 'refuse', person: PEOPLE.finn.id, layer: 'press-office', remark: null }, { act: 'return', person: PEOPLE.finn.id, layer: 'press-office', remark: null }]) {
+    assert.equal(code(journal.stop(stop, post)), 'GONE_OUT', stop.act)
+  }
+  for (const decision of ['approve', 'refuse', 'return'] as const) assert.equal(code(journal.signOff('finn', post, 'press-office', decision)), 'GONE_OUT', decision)
+  assert.equal(code(journal.release('finn', post)), 'GONE_OUT')
+  assert.equal(postOf(journal.folded, post), before)
+})
+
+test('what is out on one channel and not on another may still be stopped', () => {
+  const journal = new Journal().begin(), post = journal.newPost()
+  journal.submit('asha', post, { channels: [THE_WALL, THE_OTHER_WALL] })
+  journal.signOff('ben', post, '2i')
+  journal.signOff('dora', post, 'press-office')
+  journal.release('hugh', post)
+  const may = journal.mayGo(post)
+  assert.ok(may.ok)
+  journal.outcome(may.value[0]!)
+  journal.outcome(may.value[1]!, 'refused')
+  assert.equal(code(journal.stop({ act: 'withdraw', person: PEOPLE.asha.id }, post)), undefined)
 })
 
 test('a chain of each post is kept, whatever its entries say', () => {

@@ -14,7 +14,7 @@ import { keyCounts, type KeyStanding, type People } from '../people/standing.ts'
 import { confirm, declare } from '../people/understand.ts'
 import { settledWithout } from '../people/vouched.ts'
 import { release } from '../publish/release.ts'
-import { goneOut } from '../publish/send-standing.ts'
+import { goneOut, whollyOut } from '../publish/send-standing.ts'
 import { clear } from '../signoff/clear.ts'
 import { standingSubmission } from '../signoff/post-standing.ts'
 import { signOff } from '../signoff/sign-off.ts'
@@ -108,7 +108,9 @@ function stopped(folded: Folded, entry: Entry, index: number, stop: KnownStop, g
       return undefined
     default: {
       if (entry.post === null) return refuse('NO_POST')
-      const standing = postOf(folded, entry.post), policies = standing.submission ? boundPolicies(folded, standing.submission) : []
+      const standing = postOf(folded, entry.post)
+      if (standing.submission && whollyOut(sendsOf(folded, entry.post), standing.submission.channels)) return refuse('GONE_OUT')
+      const policies = standing.submission ? boundPolicies(folded, standing.submission) : []
       return keep(stopPost(standing, stop, { index, said: entry.said, leaf: leafDigest(entry, given), people: folded.people, policies }), after => {
         folded.posts[entry.post!] = after
       })
@@ -212,6 +214,7 @@ function judgePost(folded: Folded, { entry, index, given }: Stated, statement: E
   }
   if (statement.kind === 'submit') return goneOut(sends) ? refuse('GONE_OUT') : keep(submit(standing, { index, said, credential, statement, people, policy, policyDigest, crypto }), keepPost)
   if (!submission) return refuse('NOTHING_TO_SIGN')
+  if (whollyOut(sends, submission.channels)) return refuse('GONE_OUT')
   const policies = boundPolicies(folded, submission)
   if (statement.kind === 'sign-off') return keep(signOff(standing, { index, said, credential, leaf: leafDigest(entry, given), statement, people, policies }), keepPost)
   const cleared = clear(standing, { people, policies, now: said })

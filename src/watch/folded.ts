@@ -41,13 +41,14 @@ export const sendsOf = (folded: Folded, post: PostId): SendStanding => folded.se
 
 /**
  * The policies that bind a submission, the one in force last: the one that it was made under, and every one since (invariants 9 and 10). Were it
- * only the first and the last, a layer that a policy between them asked would fall away with it and clear a waiting post.
+ * only the first and the last, a layer that a policy between them asked would fall away with it and clear a waiting post. Of a post that is out,
+ * only the policies before the entry `until` have a say in who approved it.
  */
-export function boundPolicies({ policy, earlierPolicies }: Pick<Folded, 'policy' | 'earlierPolicies'>, submission: Submission): readonly Policy[] {
-  const history = [...policy!.before, policy!]
+export function boundPolicies({ policy, earlierPolicies }: Pick<Folded, 'policy' | 'earlierPolicies'>, submission: Submission, until = Infinity): readonly Policy[] {
+  const history = [...policy!.before, policy!].filter(({ entry }) => entry < until)
   const first = history.findLastIndex(({ entry }) => entry < submission.entry)
-  const digests = [...new Set(history.slice(Math.max(first, 0)).map(({ digest }) => digest))].filter(digest => digest !== policy!.digest)
-  return [...digests.map(digest => known(earlierPolicies, digest)), policy!.document]
+  const digests = [...new Set(history.slice(Math.max(first, 0)).map(({ digest }) => digest).toReversed())].toReversed()
+  return digests.map(digest => (digest === policy!.digest ? policy!.document : known(earlierPolicies, digest)))
 }
 
 function known(policies: Folded['earlierPolicies'], digest: Digest): Policy {
