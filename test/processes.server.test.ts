@@ -228,15 +228,18 @@ test('a killed database server is started again and has lost nothing that was ac
   await service.stop()
 })
 
-interface Supervisor { readonly process: ChildProcess; readonly pids: Pids; readonly ports: Ports }
+interface Supervisor { readonly process: ChildProcess; readonly pids: Pids; readonly ports: Ports; readonly lines: readonly string[] }
 
 async function supervise(data: string): Promise<Supervisor> {
   const ports = await freePorts()
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SUPERVISE, data, ...[ports.web, ports.sign, ports.wall].map(String)], { stdio: ['ignore', 'pipe', 'inherit'] })
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) return { process: child, pids: JSON.parse(line) as Pids, ports }
-  }
-  throw new Error('the supervisor ended before everything was ready')
+  const lines: string[] = []
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('close', () => reject(new Error('the supervisor ended before everything was ready'))).on('line', line => {
+      lines.push(line)
+      if (line.startsWith('{')) resolve({ process: child, pids: JSON.parse(line) as Pids, ports, lines })
+    })
+  })
 }
 
 const nodeParts = (pids: Pids): number[] => PARTS.map((part: PartName) => pids[part]!)
@@ -279,11 +282,14 @@ test('parts that do not end with their lifeline are ended by the next start', as
   await service.stop()
 })
 
-test('Ctrl-C stops everything, with status 0', async () => {
-  const { process: supervisor, pids } = await supervise(newFolder())
-  const status = new Promise(resolve => { supervisor.once('exit', resolve) })
+test('Ctrl-C stops everything with status 0: what people use first, the keeper while it can still reach wall and database', async () => {
+  const { process: supervisor, pids, lines } = await supervise(newFolder())
+  const status = new Promise(resolve => { supervisor.once('close', resolve) })
   supervisor.kill('SIGINT')
   assert.equal(await status, 0)
+  const stops = lines.filter(line => line.endsWith('stops')).map(line => line.replace(/^\[(\w+)\] \1 stops$/, '$1'))
+  assert.deepEqual([stops.slice(0, 2).toSorted(), ...stops.slice(2)], [['sign', 'web'], 'keeper', 'wall'])
+  assert.ok(lines.some(line => line === '[web] web says hello?[2J'), 'control characters are replaced')
   for (const pid of Object.values(pids)) assert.equal(startOf(pid!), undefined)
 })
 

@@ -24,6 +24,7 @@ async function load({ home, log, read }: Part): Promise<void> {
 async function start(part: Part): Promise<void> {
   if (part.read('refuse') !== undefined) throw new CannotStart(`${part.name} refuses, as it was told.`)
   part.log(`${part.name} says hello\u001b[2J`)
+  part.onStop(() => part.log(`${part.name} stops`))
   const pool = part.name === 'wall' ? undefined : new pg.Pool({ ...part.database(), max: 2 })
   pool?.on('error', () => process.exit(1))
   const port = { keeper: undefined, web: part.configuration.web.port, sign: part.configuration.sign.port, wall: part.configuration.wall.port }[part.name]
