@@ -6,11 +6,11 @@ export const WIDTH = 32, SKIP = 0
 const I = 9, L = 12
 /** A letter of another script ends every word that was begun. */
 export const BREAK = 27
-/** Signs that are read as a letter only where a phrase goes on with that letter: ! and | as i, + as t. */
-export const PERHAPS_I = 28, PERHAPS_T = L
-export const PERHAPS: readonly (readonly [number, number])[] = [[PERHAPS_I, I], [PERHAPS_T, 20]]
-/** The same for signs that may also begin an account's name or a sum. */
-export const PERHAPS_SIGNS: ReadonlyMap<number, number> = new Map([[64, 1], [36, 19], [0x20ac, 5]])
+/** A sign that is read as a letter only where a phrase goes on with that letter: ! as i. */
+export const PERHAPS_I = 28
+export const PERHAPS: readonly (readonly [number, number])[] = [[PERHAPS_I, I]]
+/** The same for signs that may also begin an account's name or a sum, or part one letter from the next: @ as a, $ as s, the euro as e, | as i, + and a dagger as t. */
+export const PERHAPS_SIGNS: ReadonlyMap<number, number> = new Map([[64, 1], [36, 19], [0x20ac, 5], [124, I], [43, 20], [0x2020, 20]])
 /** What the walk must look at more closely: an apostrophe, half an astral sign, a sign that stands for several letters, a mark that is not read. */
 export const LOOK = 31
 
@@ -27,7 +27,7 @@ export const columnOfLetter = (letter: string): number => {
 export const COLUMNS: Uint8Array = Uint8Array.from({ length: 0x10000 }, (_, unit) => columnOfUnit(unit))
 
 function columnOfUnit(unit: number): number {
-  const perhaps = { '!': PERHAPS_I, '|': PERHAPS_I, '¡': PERHAPS_I, '+': PERHAPS_T, '†': PERHAPS_T }[String.fromCharCode(unit)]
+  const perhaps = { '!': PERHAPS_I, '¡': PERHAPS_I }[String.fromCharCode(unit)]
   return perhaps ?? (PERHAPS_SIGNS.has(unit) || unit === 42 || unit === 60 || unit === 93 ? LOOK : columnOfSign(SIGNS[unit]!))
 }
 

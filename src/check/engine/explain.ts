@@ -1,7 +1,7 @@
 // Explains how a phrase that the automaton found stands in the text: plainly, in a disguise that is known, or only by chance.
-import { APOSTROPHE, CAPITAL_SIGN, DIGIT, END, MARK, NOTHING, PAUSE, PICTURE, POUND, SIGNS, isWordSign } from '../../core/signs.ts'
+import { APOSTROPHE, CAPITAL_SIGN, DIGIT, END, LETTERS, MARK, NOTHING, PAUSE, PICTURE, POUND, SIGNS, isWordSign } from '../../core/signs.ts'
 import type { Run } from './automaton.ts'
-import { COLUMNS, LOOK, PERHAPS, PERHAPS_SIGNS, PERHAPS_T, SKIP, columnOfLetter } from './columns.ts'
+import { BREAK, COLUMNS, LOOK, PERHAPS, PERHAPS_SIGNS, SKIP, columnOfLetter } from './columns.ts'
 import { Cursor } from './cursor.ts'
 import { LONG, type Phrase } from './phrase.ts'
 
@@ -13,10 +13,10 @@ const MOST_BETWEEN = 64
 const cursor = new Cursor()
 const LETTER_OF_PERHAPS: ReadonlyMap<number, number> = new Map(PERHAPS)
 
-/** Where the run of columns that ends before `end` begins, or -1. */
-export function beginningOf(text: string, run: Run, end: number): number {
-  const quick = quickBeginning(text, run, end)
-  return quick === UNSURE ? slowBeginning(text, run, end) : quick
+/** Where the run of columns that ends before `end` begins, or -1; `lead` of its letters are of the first column. */
+export function beginningOf(text: string, run: Run, lead: number, end: number): number {
+  const quick = lead > 1 ? UNSURE : quickBeginning(text, run, end)
+  return quick === UNSURE ? slowBeginning(text, run, lead, end) : quick
 }
 
 const UNSURE = -2
@@ -31,7 +31,7 @@ function quickBeginning(text: string, run: Run, end: number): number {
       at--
       continue
     }
-    if (column > 27 || column === PERHAPS_T) return UNSURE
+    if (column > BREAK) return UNSURE
     if (column !== run[k]) {
       if (k === 0 && begins >= 0) return begins
       if (k === 0 || column !== run[k - 1]) return k === 0 ? begins : -1
@@ -43,8 +43,8 @@ function quickBeginning(text: string, run: Run, end: number): number {
   return k === 0 ? begins : -1
 }
 
-function slowBeginning(text: string, run: Run, end: number): number {
-  let k = run.length - 1, begins = -1, between = 0, capital = false
+function slowBeginning(text: string, run: Run, lead: number, end: number): number {
+  let k = run.length - 1, begins = -1, between = 0, capital = false, led = 0
   for (let at = end; at > 0; ) {
     cursor.readBack(text, at)
     const { letters, from, sign } = cursor
@@ -52,7 +52,7 @@ function slowBeginning(text: string, run: Run, end: number): number {
     if (letters.length <= 1) {
       const column = columnHere(run, k)
       if (column !== SKIP) {
-        if (k === 0 && begins >= 0 && (column !== run[0] || (sign & 127) >= DIGIT || (sign & 127) === NOTHING || (capital && (sign & CAPITAL_SIGN) === 0))) break
+        if (k === 0 && led >= lead && (column !== run[0] || (sign & 127) >= DIGIT || (sign & 127) === NOTHING || (capital && (sign & CAPITAL_SIGN) === 0))) break
         if (k > 0 && column === run[k - 1] && column !== run[k]) k--
         else if (column !== run[k]) break
         moved = true
@@ -66,10 +66,11 @@ function slowBeginning(text: string, run: Run, end: number): number {
       moved = true
     }
     if (moved) {
+      if (k === 0) led++
       capital = (sign & CAPITAL_SIGN) !== 0
       begins = from
       between = 0
-    } else if (k === 0 && begins >= 0 && (sign & 127) !== NOTHING && (sign & 127) !== MARK) break
+    } else if (k === 0 && led >= lead && (sign & 127) !== NOTHING && (sign & 127) !== MARK) break
     else if (++between > MOST_BETWEEN) break
     at = from
   }
@@ -86,8 +87,7 @@ function columnHere(run: Run, k: number): number {
   const column = COLUMNS[code]!
   if (column === LOOK) return SKIP
   const letter = LETTER_OF_PERHAPS.get(column)
-  if (letter === undefined || (column === PERHAPS_T && code !== 43 && code !== 0x2020)) return column
-  return perhaps(letter, run, k)
+  return letter === undefined ? column : perhaps(letter, run, k)
 }
 const perhaps = (letter: number, run: Run, k: number) => (letter === run[k] || (k > 0 && letter === run[k - 1]) ? letter : SKIP)
 
@@ -139,10 +139,11 @@ export function explain(text: string, phrase: Phrase, start: number, end: number
       continue
     }
     const written = many !== '' ? many : code < 0x2100 ? String.fromCharCode(code) : ''
-    const instead = code === 73 ? 'l' : code === 108 ? 'i' : (INSTEAD[written] ?? '')
+    const instead = code === 73 ? 'l' : code === 108 ? (isBesideCapital(text, at) ? 'i' : '') : (INSTEAD[written] ?? '')
     const isTrue = many !== '' && plain < DIGIT
     const wanted = letters[nth] ?? ''
-    if (wanted !== '' && (many === wanted || instead.includes(wanted))) {
+    const drawsOn = isTrue && starts.includes(nth) && wanted === letters[nth - 1] && many === wanted && gap === 0 && goesOnAfterGap(text, cursor.to, code)
+    if (!drawsOn && (many !== '' || !isSeparator(text, at, wanted)) && wanted !== '' && (many === wanted || instead.includes(wanted))) {
       if (nth > 0 && starts.includes(nth)) {
         closeWord(met, inner, nth - wordAt)
         inner = 0
@@ -198,6 +199,22 @@ export function explain(text: string, phrase: Phrase, start: number, end: number
   return plain || (whole && isDisguise(met, phrase, text, standing)) ? standing : undefined
 }
 
+/** l for i is written where the letters beside it are capitals. */
+const isBesideCapital = (text: string, at: number) => isCapitalUnit(text.charCodeAt(at - 1)) || isCapitalUnit(text.charCodeAt(at + 1))
+const isCapitalUnit = (unit: number) => unit >= 65 && unit <= 90
+
+/** A sign that stands between one letter and the next all along, and is followed by the letter that is wanted, is a separator, whatever letter it looks like. */
+function isSeparator(text: string, at: number, wanted: string): boolean {
+  const code = text.charCodeAt(at), next = LETTERS[SIGNS[text.charCodeAt(at + 1)] ?? 0]
+  return next === wanted && (text.charCodeAt(at - 2) === code || text.charCodeAt(at + 2) === code)
+}
+
+/** Whether a letter that ends one word, drawn out, also begins the next: `witchhh hhunt`. */
+function goesOnAfterGap(text: string, at: number, code: number): boolean {
+  while (text.charCodeAt(at) === code) at++
+  return text.charCodeAt(at) === 32 && (text.charCodeAt(at + 1) | 32) === (code | 32)
+}
+
 function closeWord(met: Met, inner: number, length: number): void {
   met.words++
   if (inner === 0) return
@@ -226,7 +243,7 @@ function isDisguise(met: Met, phrase: Phrase, text: string, { start, end }: Stan
   if (met.missing > 1 || (met.missing === 1 && (!long || phrase.needsCapital))) return false
   if (met.drawn > 0 && !long && met.drawnMost < 2 && met.drawnRuns < 3) return false
   if (met.swapped > 0 && total < 4) return false
-  if ((met.letters + met.flags) * 4 < total || (total < 4 && met.leet > 1)) return false
+  if ((met.letters + met.flags) * 5 < total || (total < 4 && met.leet > 1)) return false
   if (met.broken > 0 && ((met.brokenBy & HARD && met.brokenBy & WHITE) || (met.brokenBy & WHITE ? total < 8 : total < 4))) return false
   if (met.apart > 0 && total < 3) return false
   if (met.betweenHard > 0 && met.apart < met.words) return false

@@ -4,7 +4,8 @@ import type { Through } from '../rulebook/compile.ts'
 import type { Prepared } from './prepare.ts'
 import { Sheet, type Onwards, type Place, type Reading } from './reading.ts'
 import type { Screened } from './screen.ts'
-import { findWords, type Span } from './words.ts'
+import { isDecidedOnTheSpot, spotsOf } from './spots.ts'
+import { findWords, type Span, type Words } from './words.ts'
 
 /** A place that a rule, by its place among the rules, found. */
 export interface Found { readonly rule: number; readonly place: Place }
@@ -23,7 +24,7 @@ export function lookThrough(prepared: Prepared, reading: Reading, applies: Appli
     const screened = prepared.screen.look(parts[part]!.text)
     held ||= screened.held
     for (const [rule, orders] of byRule(prepared, screened)) {
-      if (applies(rule, part)) for (const span of spansIn(prepared, reading, rule, { orders, screened, sheet: reading.sheet(part), text: parts[part]!.text }, through)) found.push({ rule, place: { part, ...span } })
+      if (applies(rule, part)) for (const span of spansIn(prepared, reading, rule, { orders, screened, text: parts[part]!.text, sheet: () => reading.sheet(part) }, through)) found.push({ rule, place: { part, ...span } })
     }
   }
   for (const run of runsOf(parts)) held = lookAcross(prepared, reading, run, applies, found, through) || held
@@ -42,16 +43,22 @@ function byRule({ ruleOf, orderOf, always }: Prepared, { patterns }: Screened): 
   return orders
 }
 
-interface Where { readonly orders: readonly number[]; readonly screened: Screened; readonly sheet: Sheet; readonly text: string }
+interface Where { readonly orders: readonly number[]; readonly screened: Screened; readonly text: string; readonly sheet: () => Sheet }
 
 /** What stands plainly, and what stands in disguise where nothing stands plainly. */
-function spansIn(prepared: Prepared, reading: Reading, rule: number, { orders, screened, sheet, text }: Where, through?: Through): readonly Span[] {
-  const { compiled } = prepared.rules[rule]!
+function spansIn(prepared: Prepared, reading: Reading, rule: number, where: Where, through?: Through): readonly Span[] {
+  const { compiled } = prepared.rules[rule]!, { orders, screened, text } = where
   if (compiled.kind !== 'words' || (compiled.excusedByLink && reading.hasLink)) return []
-  const plain = findWords(compiled, reading, { sheet, orders }, through)
-  if (screened.disguised.length === 0) return plain
-  const hidden = findWords(compiled, reading, { sheet: undisguised(screened, text), orders }, through)
-  return [...plain, ...hidden.filter(span => plain.every(other => other.end <= span.start || other.start >= span.end))]
+  if (isDecidedOnTheSpot(prepared, rule)) return spotsOf(prepared, rule, screened, text).flatMap(window => spansInSheets(compiled, reading, { orders, ...window }, through).map(span => shifted(span, window.from)))
+  return spansInSheets(compiled, reading, { orders, plain: where.sheet(), hidden: screened.disguised.length === 0 ? undefined : undisguised(screened, text) }, through)
+}
+
+interface Sheets { readonly orders: readonly number[]; readonly plain: Sheet; readonly hidden: Sheet | undefined }
+
+function spansInSheets(compiled: Words, reading: Reading, { orders, plain, hidden }: Sheets, through?: Through): readonly Span[] {
+  const stands = findWords(compiled, reading, { sheet: plain, orders }, through)
+  if (!hidden) return stands
+  return [...stands, ...findWords(compiled, reading, { sheet: hidden, orders }, through).filter(span => stands.every(other => other.end <= span.start || other.start >= span.end))]
 }
 
 const sheets = new WeakMap<Screened, Sheet>()
@@ -60,6 +67,8 @@ function undisguised(screened: Screened, text: string): Sheet {
   sheets.set(screened, sheet)
   return sheet
 }
+
+const shifted = (span: Span, by: number): Span => ({ ...span, start: span.start + by, end: span.end + by })
 
 const FOLLOWING: readonly string[] = ['text', 'cue', 'caption'] satisfies CheckedPart['kind'][]
 /** Parts of one kind that are read one after the other, as places. */
@@ -81,8 +90,7 @@ function lookAcross(prepared: Prepared, reading: Reading, run: readonly number[]
   let sheet: Sheet | undefined
   for (const [rule, orders] of byRule(prepared, screened)) {
     if (!applies(rule, run[0]!)) continue
-    sheet ??= new Sheet(text)
-    for (const span of spansIn(prepared, reading, rule, { orders, screened, sheet, text }, through)) {
+    for (const span of spansIn(prepared, reading, rule, { orders, screened, text, sheet: () => (sheet ??= new Sheet(text)) }, through)) {
       const place = placeAcross(run, texts, span)
       if (place) found.push({ rule, place })
     }

@@ -1,7 +1,7 @@
 // Knows a long phrase with one letter wrong, left out or too many, or two turned about; never where the other spelling is a word of its own.
 import { APOSTROPHE, END, MARK, NOTHING, PAUSE, SIGNS, SPACE, isWordSign } from '../../core/signs.ts'
 import { isOrdinaryWord } from '../tables/ordinary-words.ts'
-import { COLUMNS, LOOK, SKIP } from './columns.ts'
+import { BREAK, COLUMNS, LOOK, SKIP } from './columns.ts'
 import { Cursor } from './cursor.ts'
 import { beginsWord, endsWord, type Standing } from './explain.ts'
 import type { Phrase } from './phrase.ts'
@@ -74,7 +74,7 @@ function seek(text: string, at: number, step: 1 | -1): number {
     if (at < 0 || at >= text.length) return NONE
     const unit = text.charCodeAt(at), column = unit < 128 ? COLUMNS[unit]! : LOOK
     if (column === LOOK && unit !== 39) return UNSURE
-    if (column !== SKIP && column <= 27 && column !== 12) return at
+    if (column !== SKIP && column <= BREAK) return at
   }
   return NONE
 }

@@ -26,8 +26,22 @@ export function runOf(letters: string): Run {
   return Uint8Array.from(columns.filter((column, i) => column !== columns[i - 1]))
 }
 
-/** With one letter wrong, or two of them turned about, what comes before it or what comes after it is whole: each of these is a little less than half. */
+/**
+ * With one letter wrong, or two of them turned about, what comes before it or what comes after it is whole: each of these is a little less than half. Each
+ * ends, inside the phrase, at a letter that stands alone, so that its place is sure.
+ */
 export function halvesOf(letters: string): { readonly head: string; readonly tail: string } {
-  const middle = letters.length >> 1
-  return { head: letters.slice(0, middle - 1), tail: letters.slice(middle + 1) }
+  const middle = letters.length >> 1, column = (at: number) => columnOfLetter(letters[at]!)
+  const isAlone = (at: number) => column(at) !== column(at - 1) && column(at) !== column(at + 1)
+  let head = middle - 1, tail = middle + 1
+  while (head > 2 && !isAlone(head - 1)) head--
+  while (tail < letters.length - 3 && !isAlone(tail)) tail++
+  return { head: letters.slice(0, head), tail: letters.slice(tail) }
+}
+
+/** How many letters at the beginning are one column. */
+export function leadOf(letters: string): number {
+  let lead = 1
+  while (lead < letters.length && columnOfLetter(letters[lead]!) === columnOfLetter(letters[0]!)) lead++
+  return lead
 }

@@ -9,15 +9,16 @@ const MOST_WAYS = 1_500
 
 type Gathered = Map<string, Phrase & { readonly patterns: number[] }>
 
-/** The phrases over all patterns, each once, in a fixed order; and the patterns that nothing can be known of beforehand, which are always tried. */
-export function phrasesOf(patterns: readonly Pattern[]): { readonly phrases: readonly Phrase[]; readonly always: readonly number[] } {
-  const gathered: Gathered = new Map(), always: number[] = []
+/** The phrases over all patterns, each once, in a fixed order; the patterns that are looked for whole; and those that nothing gives away, which are always tried. */
+export function phrasesOf(patterns: readonly Pattern[]): { readonly phrases: readonly Phrase[]; readonly whole: ReadonlySet<number>; readonly always: readonly number[] } {
+  const gathered: Gathered = new Map(), whole = new Set<number>(), always: number[] = []
   for (const [id, { elements }] of patterns.entries()) {
-    const whole = waysOf(elements)
-    if (whole) for (const way of whole) gather(gathered, way, WHOLE, id)
+    const ways = waysOf(elements)
+    if (ways) whole.add(id)
+    if (ways) for (const way of ways) gather(gathered, way, WHOLE, id)
     else if (!hang(gathered, elements, id)) always.push(id)
   }
-  return { phrases: [...gathered.values()], always }
+  return { phrases: [...gathered.values()], whole, always }
 }
 
 type Choice = Extract<Element, { kind: 'choice' }>

@@ -13,6 +13,8 @@ export interface Prepared {
   readonly orderOf: Int32Array
   /** Patterns that no word gives away. */
   readonly always: readonly number[]
+  /** 1 for each rule all of whose patterns are looked for whole. */
+  readonly spotted: Uint8Array
 }
 
 const kept = new WeakMap<readonly Rule[], Prepared>()
@@ -27,9 +29,11 @@ export function prepare(rules: readonly Rule[]): Prepared {
 
 function compile(rules: readonly Rule[]): Prepared {
   const patterns = rules.flatMap((rule, place) => (rule.compiled.kind === 'words' ? rule.compiled.table.patterns.map((pattern, order) => ({ pattern, place, order })) : []))
-  const { phrases, always } = phrasesOf(patterns.map(each => each.pattern))
+  const { phrases, always, whole } = phrasesOf(patterns.map(each => each.pattern))
+  const spotted = new Uint8Array(rules.length).fill(1)
+  patterns.forEach(({ place }, id) => { if (!whole.has(id)) spotted[place] = 0 })
   return {
-    rules, always, others: rules.flatMap((rule, place) => (rule.compiled.kind === 'words' ? [] : [place])), screen: new Screen(phrases, patterns.length),
+    rules, always, spotted, others: rules.flatMap((rule, place) => (rule.compiled.kind === 'words' ? [] : [place])), screen: new Screen(phrases, patterns.length),
     ruleOf: Int32Array.from(patterns, each => each.place), orderOf: Int32Array.from(patterns, each => each.order),
   }
 }

@@ -4,7 +4,7 @@ import { findAll, type Hit } from './find.ts'
 import type { Folded } from '../../core/fold-text.ts'
 import type { Reading, Sheet } from './reading.ts'
 
-type Words = Extract<Compiled, { kind: 'words' }>
+export type Words = Extract<Compiled, { kind: 'words' }>
 
 /** One match in one sheet, with its place in the sheet's text and what its pattern says of it. */
 export interface Span { readonly start: number; readonly end: number; readonly match: string; readonly instead: readonly string[]; readonly says?: string }

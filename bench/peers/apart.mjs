@@ -1,0 +1,15 @@
+// Measures one plain peer in a process of its own, for a peer that was built for another Node than ours: asked on standard input, answered on standard output.
+import { PLAIN_PEERS } from './peers.mjs'
+
+let asked = ''
+for await (const piece of process.stdin) asked += piece
+const { name, phrases, texts, rounds } = JSON.parse(asked)
+const count = await PLAIN_PEERS[name].load(phrases)
+let best = 0, hits = 0
+for (let round = 0; round < rounds; round++) {
+  const from = performance.now()
+  hits = 0
+  for (const text of texts) hits += count(text)
+  best = Math.max(best, (texts.length * 1_000) / (performance.now() - from))
+}
+process.stdout.write(JSON.stringify({ name, postsPerSecond: best, hits, node: process.version }))
