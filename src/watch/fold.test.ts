@@ -206,6 +206,9 @@ test('invariant 17: once a post is out on all its channels, nothing that is hand
   for (const decision of ['approve', 'refuse', 'return'] as const) assert.equal(code(journal.signOff('finn', post, 'press-office', decision)), 'GONE_OUT', decision)
   assert.equal(code(journal.release('finn', post)), 'GONE_OUT')
   assert.equal(postOf(journal.folded, post), before)
+  delete journal.folded.posts[post]
+  assert.equal(code(journal.stop({ act: 'edit', person: PEOPLE.ben.id }, post)), 'GONE_OUT', 'nor where a snapshot left out how it came about')
+  assert.equal(journal.folded.posts[post], undefined)
 })
 
 test('what is out on one channel and not on another may still be stopped', () => {

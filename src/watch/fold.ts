@@ -3,7 +3,7 @@ import type { Crypto } from '../core/crypto.ts'
 import { digestOf, type Digest } from '../core/digest.ts'
 import { isDemoEnvelope, payloadOf, type Envelope } from '../core/dsse.ts'
 import { entryToLeaf, type Entry } from '../core/entry.ts'
-import type { PostId } from '../core/id.ts'
+import type { ChannelId, PostId } from '../core/id.ts'
 import { later, MINUTE } from '../core/instant.ts'
 import { conformKeeperEvent, type KnownKeeperEvent } from '../core/keeper-event.ts'
 import { done, refuse, type Refusal, type Result } from '../core/result.ts'
@@ -108,8 +108,9 @@ function stopped(folded: Folded, entry: Entry, index: number, stop: KnownStop, g
       return undefined
     default: {
       if (entry.post === null) return refuse('NO_POST')
-      const standing = postOf(folded, entry.post)
-      if (standing.submission && whollyOut(sendsOf(folded, entry.post), standing.submission.channels)) return refuse('GONE_OUT')
+      const standing = postOf(folded, entry.post), sends = sendsOf(folded, entry.post)
+      // A finished post may be known by its sends alone, when the fold went on from a snapshot: it must be told the same.
+      if (whollyOut(sends, standing.submission?.channels ?? (Object.keys(sends.sends) as ChannelId[]))) return refuse('GONE_OUT')
       const policies = standing.submission ? boundPolicies(folded, standing.submission) : []
       return keep(stopPost(standing, stop, { index, said: entry.said, leaf: leafDigest(entry, given), people: folded.people, policies }), after => {
         folded.posts[entry.post!] = after
