@@ -10,13 +10,17 @@ import { anyOf, whyItWaits, type Answer } from './why-it-waits.ts'
 import { plural } from './words.ts'
 
 export interface Hit { readonly number: number; readonly title: string; readonly href: string; readonly words: string; readonly state: Answer['state']; readonly waits: string; readonly author: string }
-export interface PostsList { readonly lead: string; readonly hits: readonly Hit[]; readonly looked: string; readonly mayWrite: boolean }
+export interface PostsList { readonly lead: string; readonly hits: readonly Hit[]; readonly looked: string; readonly mayWrite: boolean; readonly older: number | null }
 
-export async function postsList(asking: Asking, looked: string): Promise<PostsList> {
+const A_PAGE = 50
+
+/** `before`: only posts with a lower number, for the next page of a long list. */
+export async function postsList(asking: Asking, looked: string, before?: number): Promise<PostsList> {
   const { reader } = asking, known = await whoIsWho(reader), facts = factsFor(asking, (await reader.body()).id, await reader.standing(), undefined), posts = await reader.posts(MOST_POSTS)
   const found = looked === '' ? posts : posts.filter(post => carries(post, known, looked))
   const lead = looked === '' ? (posts.length === 0 ? 'Nothing has been written yet.' : `${plural(posts.length, 'post')}, the newest first.`) : found.length === 0 ? 'No post has these words. Search also looks in captions, subtitles, alt text and link cards.' : `${plural(found.length, 'post has', 'posts have')} these words.`
-  return { lead, hits: found.map(post => hitOf({ ...facts, post }, known)), looked, mayWrite: may('begin-post', facts) === undefined }
+  const further = found.filter(({ number }) => before === undefined || number < before), shown = further.slice(0, A_PAGE)
+  return { lead, hits: shown.map(post => hitOf({ ...facts, post }, known)), older: further.length > shown.length ? shown.at(-1)!.number : null, looked, mayWrite: may('begin-post', facts) === undefined }
 }
 
 /** Every word that was looked for, in any part, title or writer's name. */

@@ -35,7 +35,7 @@ const readPost = (web: Web, number: number): Promise<Post | undefined> => web.op
 interface Shown { readonly typed?: Typed; readonly errors?: readonly { readonly text: string; readonly href?: string }[]; readonly theirs?: Draft; readonly status?: number; readonly errorTitle?: string }
 
 async function compose(web: Web, request: FastifyRequest, reply: FastifyReply, number: number, { typed, errors = [], theirs, status = 200, errorTitle = 'You cannot send this yet' }: Shown = {}): Promise<FastifyReply> {
-  const page = await ask(web, actorOf(request), asking => composerPage(asking, number, typed))
+  const page = await ask(web, request, asking => composerPage(asking, number, typed))
   if (!page.ok) return sayRefusal(web, request, reply, page, { action: 'save-draft', back: { href: `/posts/${number}`, text: 'The post' }, ...(typed ? { typed: typed.parts.map(({ text }) => text).join('\n\n') } : {}) })
   const { cannotSend: barred } = page.value, sendable = barred && errors.length === 0 ? { sentence: (await sentenceOf(web, barred)).sentence, next: nextFor(barred) } : null
   return draw(web, request, reply, 'composer.njk', { title: `Write: ${page.value.title}`, nav: 'posts', back: { href: '/work', text: 'My work' }, scripts: ['composer.js'], skipToBar: true }, { page: page.value, errors, errorTitle, theirs: theirs && theirsOf(theirs, page.value), cannotSend: sendable, state: stateOf(page.value), longest: LONGEST_PART }, status)
@@ -77,7 +77,7 @@ function placedAfter(parts: readonly Part[], kind: PartKind): readonly Part[] {
 /** Replaces exactly the span of a finding that stands now; a suggestion over words that have moved changes nothing. */
 async function withSuggestion(web: Web, request: FastifyRequest, typed: Typed, use: string): Promise<{ readonly typed: Typed; readonly at: string }> {
   const [part, start, end, choice, rule] = use.split(':'), index = Number(part)
-  const page = await ask(web, actorOf(request), asking => composerPage(asking, Number((request.params as { number: number }).number), typed))
+  const page = await ask(web, request, asking => composerPage(asking, Number((request.params as { number: number }).number), typed))
   const finding = page.ok ? page.value.parts[index]?.findings.find(each => each.rule === rule && each.start === Number(start) && each.end === Number(end)) : undefined
   const words = finding?.instead[Number(choice)]
   if (!finding || words === undefined) return { typed, at: '' }
@@ -125,7 +125,7 @@ async function submit(web: Web, request: FastifyRequest, reply: FastifyReply, nu
 /** With open findings the summary says what the cards say; else the one sentence of the refusal. */
 async function notSent(web: Web, request: FastifyRequest, reply: FastifyReply, number: number, typed: Typed, refusal: Refusal): Promise<FastifyReply> {
   const { sentence, status } = await sentenceOf(web, refusal)
-  const page = await ask(web, actorOf(request), asking => composerPage(asking, number, typed)), found = page.ok ? errorsOf(page.value.parts) : []
+  const page = await ask(web, request, asking => composerPage(asking, number, typed)), found = page.ok ? errorsOf(page.value.parts) : []
   const errors = refusal.code.startsWith('FINDING_') && found.length > 0 ? found : [{ text: sentence, href: nextFor(refusal)?.href ?? '#words-0' }]
   return compose(web, request, reply, number, { typed, errors, status })
 }

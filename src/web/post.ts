@@ -22,15 +22,15 @@ const withToken = Type.Object({ _csrf: Type.Optional(Type.String()) })
 
 export function postRoutes(app: App, web: Web): void {
   app.get('/posts/:number', { schema: { params } }, async (request, reply) => {
-    const page = await ask(web, actorOf(request), asking => postPage(asking, request.params.number))
+    const page = await ask(web, request, asking => postPage(asking, request.params.number))
     return page.ok ? showPost(web, request, reply, page.value) : sayRefusal(web, request, reply, page)
   })
   app.get('/posts/:number/versions/:range', { schema: { params: Type.Object({ ...params.properties, range: Type.String({ pattern: '^[1-9]\\d{0,8}\\.\\.[1-9]\\d{0,8}$' }) }) } }, async (request, reply) => {
     const { number, range } = request.params, [from, to] = range.split('..').map(Number) as [number, number]
-    return drawAnswer(web, request, reply, await ask(web, actorOf(request), asking => versionsPage(asking, number, from, to)), 'versions.njk', ({ title }) => ({ title: `What changed: ${title}`, nav: 'posts', back: { href: `/posts/${number}`, text: title } }))
+    return drawAnswer(web, request, reply, await ask(web, request, asking => versionsPage(asking, number, from, to)), 'versions.njk', ({ title }) => ({ title: `What changed: ${title}`, nav: 'posts', back: { href: `/posts/${number}`, text: title } }))
   })
   app.get('/posts/:number/who-approved', { schema: { params, querystring: Type.Object({ as: Type.Optional(Type.String({ maxLength: 10 })) }) } }, async (request, reply) => {
-    const page = await ask(web, actorOf(request), asking => whoApprovedThis(asking, request.params.number))
+    const page = await ask(web, request, asking => whoApprovedThis(asking, request.params.number))
     if (page.ok && request.query.as === 'text') return reply.type('text/plain; charset=utf-8').send(`${page.value.text}\n`)
     return drawAnswer(web, request, reply, page, 'who-approved.njk', ({ title }) => ({ title: `Who approved this? ${title}`, nav: 'record', back: { href: `/posts/${request.params.number}`, text: title }, scripts: ['proof.js'] }))
   })
@@ -99,7 +99,7 @@ const OBJECTIONS = {
 function objectionRoutes(app: App, web: Web): void {
   for (const [path, { command, title, label, button, hint }] of Object.entries(OBJECTIONS)) {
     const show = async (request: FastifyRequest, reply: FastifyReply, number: number, wrong?: string, typed = '', status = 200): Promise<FastifyReply> => {
-      const page = await ask(web, actorOf(request), asking => postPage(asking, number))
+      const page = await ask(web, request, asking => postPage(asking, number))
       if (!page.ok) return sayRefusal(web, request, reply, page)
       return draw(web, request, reply, 'objection.njk', { title: `${title}: ${page.value.title}`, nav: 'posts', back: { href: `/posts/${number}`, text: page.value.title } }, { page: page.value, path, title, label, button, hint, wrong, typed }, status)
     }

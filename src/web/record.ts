@@ -9,15 +9,15 @@ import { entryPage } from '../queries/entry-page.ts'
 import { whoIsWho } from '../queries/known.ts'
 import { recordPage } from '../queries/record-page.ts'
 import type { Reader } from '../commands/ports.ts'
-import { actorOf, ask, draw, sayRefusal, wordedAll, type App, type Web } from './site.ts'
+import { ask, draw, sayRefusal, wordedAll, type App, type Web } from './site.ts'
 
 export function recordRoutes(app: App, web: Web): void {
   app.get('/record', { schema: { querystring: Type.Object({ before: Type.Optional(Type.Integer({ minimum: 1 })) }) } }, async (request, reply) => {
-    const { page, known } = await ask(web, actorOf(request), async asking => ({ page: await recordPage(asking, await web.tree.rebuild(asking.reader), request.query.before), known: await whoIsWho(asking.reader) }))
+    const { page, known } = await ask(web, request, async asking => ({ page: await recordPage(asking, await web.tree.rebuild(asking.reader), request.query.before), known: await whoIsWho(asking.reader) }))
     return draw(web, request, reply, 'record.njk', { title: 'Record', nav: 'record' }, { page, entries: wordedAll(page.entries, known) })
   })
   app.get('/record/:index', { schema: { params: Type.Object({ index: Type.Integer({ minimum: 0 }) }) } }, async (request, reply) => {
-    const page = await ask(web, actorOf(request), asking => entryPage(asking, request.params.index))
+    const page = await ask(web, request, asking => entryPage(asking, request.params.index))
     if (!page.ok) return sayRefusal(web, request, reply, page, { back: { href: '/record', text: 'Record' } })
     const known = await web.opened.store.read(whoIsWho), [words] = wordedAll([page.value.words], known)
     return draw(web, request, reply, 'entry.njk', { title: `Entry ${request.params.index}`, nav: 'record', back: { href: '/record', text: 'Record' } }, { page: page.value, words })

@@ -11,7 +11,7 @@ const BACK = { href: '/settings/policy', text: 'Policy' }
 export function settingsRoutes(app: App, web: Web): void {
   app.get('/settings', (_request, reply) => reply.redirect('/settings/policy', 303))
   app.get('/settings/policy', async (request, reply) =>
-    draw(web, request, reply, 'policy.njk', { title: 'Policy' }, { page: await ask(web, actorOf(request), async asking => policyPage(asking, await web.starter(asking.reader))) }))
+    draw(web, request, reply, 'policy.njk', { title: 'Policy' }, { page: await ask(web, request, async asking => policyPage(asking, await web.starter(asking.reader))) }))
   app.post('/settings/policy', { schema: { body: Type.Object({ _csrf: Type.Optional(Type.String()), document: Type.String({ maxLength: 200_000 }) }) } }, async (request, reply) => {
     const { document: typed } = request.body
     let document: unknown

@@ -40,9 +40,23 @@ export interface Web {
 
 export const now = ({ opened }: Web): Asking['now'] => opened.doors.given().now
 
-/** Asks as this person. */
-export const ask = <Value>(web: Web, actor: PersonId, question: (asking: Asking) => Promise<Value>): Promise<Value> =>
-  web.opened.store.read(reader => question({ reader, actor, now: now(web), crypto: web.opened.doors.crypto }))
+/** What a request has read already of what every page asks for: the page and its frame share it. */
+const remembered = new WeakMap<FastifyRequest, Map<string, Promise<unknown>>>()
+
+function sharing(request: FastifyRequest, reader: Reader): Reader {
+  const memory = remembered.get(request) ?? new Map<string, Promise<unknown>>()
+  remembered.set(request, memory)
+  const once = <Value>(what: string, read: () => Promise<Value>): Promise<Value> => {
+    const known = memory.get(what) ?? read()
+    memory.set(what, known)
+    return known as Promise<Value>
+  }
+  return { ...reader, body: () => once('body', reader.body), standing: () => once('standing', reader.standing), persons: () => once('persons', reader.persons), posts: most => once(`posts ${most}`, () => reader.posts(most)) }
+}
+
+/** Asks as the person of this request. */
+export const ask = <Value>(web: Web, request: FastifyRequest, question: (asking: Asking) => Promise<Value>): Promise<Value> =>
+  web.opened.store.read(reader => question({ reader: sharing(request, reader), actor: actorOf(request), now: now(web), crypto: web.opened.doors.crypto }))
 
 /** Who asks. Routes behind the sign-in door always have somebody. */
 export function actorOf(request: FastifyRequest): PersonId {
@@ -51,13 +65,13 @@ export function actorOf(request: FastifyRequest): PersonId {
   return person
 }
 
-interface Page { readonly title: string; readonly nav?: 'work' | 'posts' | 'people' | 'record' | 'me'; readonly back?: Link; readonly scripts?: readonly string[]; readonly skipToBar?: boolean }
+interface Page { readonly title: string; readonly nav?: 'work' | 'posts' | 'people' | 'record' | 'me'; readonly back?: Link; readonly scripts?: readonly string[]; readonly skipToBar?: boolean; readonly count?: number }
 
 /** The frame for this request: without a person, the bare frame of the sign-in page. */
 export async function shellFor(web: Web, request: FastifyRequest, page: Page): Promise<Shell> {
   const { person } = request.session
   const base = { title: page.title, body: web.body.name, home: '/', strips: web.strips, ...(page.back ? { back: page.back } : {}), scripts: page.scripts ?? [], skipToBar: page.skipToBar ?? false }
-  const { count, name } = person ? await ask(web, person, async asking => ({ count: await waitingCount(asking), name: (await whoIsWho(asking.reader)).name(person) })) : { count: 0, name: '' }
+  const { count, name } = person ? await ask(web, request, async asking => ({ count: page.count ?? await waitingCount(asking), name: (await whoIsWho(asking.reader)).name(person) })) : { count: 0, name: '' }
   if (!person) return { ...base, nav: [], footer: [{ href: web.wall.origin, text: 'What has been posted' }, { href: '/how-we-check', text: 'How we check' }] }
   const nav = [{ href: '/work', text: 'My work', ...(count > 0 ? { count } : {}), current: page.nav === 'work' }, { href: '/posts', text: 'Posts', current: page.nav === 'posts' }, { href: '/people', text: 'People', current: page.nav === 'people' }, { href: '/record', text: 'Record', current: page.nav === 'record' }]
   const footer = [{ href: '/settings/policy', text: 'Policy in force' }, { href: '/how-we-check', text: 'How we check' }, { href: web.wall.origin, text: 'Our wall' }, ...(web.demo ? [{ href: '/sign-in', text: 'Be somebody else' }] : [])]

@@ -59,10 +59,10 @@ export function readerOver(client: pg.PoolClient, body: OrganisationId, drafts: 
 }
 
 const ENTRIES = 'select entry.index, entry.leaf, judged.why, judged.facts from entry left join judged on judged.body = entry.body and judged.intake = entry.intake'
-const COLUMNS = "post.id, post.number, post.author, post.title, post.created, folded.value as folded, (select coalesce(max(number), 0) from revision where revision.post = post.id) as revisions"
-const FOLDED = "left join folded on folded.body = post.body and folded.kind = 'post' and folded.id = post.id::text"
-const POSTS = `select ${COLUMNS} from post ${FOLDED}`
-const POSTS_WITH_DRAFTS = `select ${COLUMNS}, draft.title as draft_title, draft.parts, draft.channels, draft.window_from, draft.window_until, draft.version, draft.saved_by, draft.saved_at from post join draft on draft.post = post.id ${FOLDED}`
+// Each post's standing by its key: joined as a table without statistics it would be compared with every post.
+const COLUMNS = "post.id, post.number, post.author, post.title, post.created, (select folded.value from folded where folded.body = post.body and folded.kind = 'post' and folded.id = post.id::text) as folded, (select coalesce(max(number), 0) from revision where revision.post = post.id) as revisions"
+const POSTS = `select ${COLUMNS} from post`
+const POSTS_WITH_DRAFTS = `select ${COLUMNS}, draft.title as draft_title, draft.parts, draft.channels, draft.window_from, draft.window_until, draft.version, draft.saved_by, draft.saved_at from post join draft on draft.post = post.id`
 
 interface PersonRow { readonly id: PersonId; readonly name: string; readonly name_salt: string; readonly slug: string; readonly job: string }
 interface EntryRow { readonly index: string; readonly leaf: Uint8Array; readonly why: string | null; readonly facts: Facts | null }
