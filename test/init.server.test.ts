@@ -1,6 +1,6 @@
 // A real body: begun on a PostgreSQL of one's own, started without a server, and refused in words where something is missing.
 import assert from 'node:assert/strict'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn, spawnSync } from 'node:child_process'
@@ -90,7 +90,11 @@ test('what is missing for a body is said in words', () => {
 test('db migrate brings a body\'s database to the newest tables, and says so when it is there already', () => {
   const env = { COUNTERSIGN_DATA: newFolder(), DATABASE_URL: urlOf('a_fourth') }
   assert.equal(countersign(env, 'init', '--name', 'Department for Arrivals').status, 0)
+  writeFileSync(join(env.COUNTERSIGN_DATA, 'schema'), '0000-older')
+  const old = countersign(env, 'serve', '--port', '4890')
+  assert.deepEqual([old.status, /has an older schema\. .*run "countersign db migrate"/.test(old.error)], [2, true])
   assert.deepEqual(countersign(env, 'db', 'migrate'), { status: 0, out: 'The database has the newest tables already.\n', error: '' })
+  assert.notEqual(readFileSync(join(env.COUNTERSIGN_DATA, 'schema'), 'utf8'), '0000-older')
 })
 
 test('each part runs alone as a unit of the system starts it, and the keeper refuses a folder that others could reach', async () => {

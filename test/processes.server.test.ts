@@ -202,6 +202,18 @@ function assertUser(pid: number, id: number): void {
   }
 }
 
+test('a data folder of an older version gets the newest tables before its parts start', async () => {
+  const data = newFolder()
+  await (await start({ data })).stop()
+  const note = join(data, 'schema')
+  const newest = readFileSync(note, 'utf8')
+  writeFileSync(note, '0000-older')
+  const service = await start({ data })
+  assert.equal(readFileSync(note, 'utf8'), newest)
+  assert.equal((await handIn(service.web, 1)).length, 1)
+  await service.stop()
+})
+
 test('a part that is killed is started again', async () => {
   const service = await start({ data: newFolder() })
   for (const part of PARTS) {
