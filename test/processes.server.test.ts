@@ -286,10 +286,10 @@ test('when everything is killed at once a restart loses nothing and leaves no or
 
 test('parts that do not end with their lifeline are ended by the next start', async () => {
   const data = newFolder()
-  const { process: supervisor, pids } = await supervise(data)
+  const { process: supervisor, pids, ports } = await supervise(data)
   for (const pid of nodeParts(pids)) process.kill(pid, 'SIGSTOP')
   supervisor.kill('SIGKILL')
-  const service = await start({ data })
+  const service = await start({ data, ports })
   for (const part of PARTS) assert.equal(startOf(pids[part]!), undefined, `two of ${part} at once must never be`)
   await service.stop()
 })

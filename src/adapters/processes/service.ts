@@ -83,9 +83,10 @@ async function startIn(folder: Folder, options: ServiceOptions): Promise<Service
 
 async function startAll(options: ServiceOptions, folder: Folder, running: Running): Promise<Service> {
   const { configuration, kind, say } = options
-  await refuseBusyPorts(configuration)
   const program = programOf(options.main ?? join(import.meta.dirname, '../../main.ts'), folder.ids !== undefined)
+  // What a killed start left may hold the ports still.
   await folder.clear()
+  await refuseBusyPorts(configuration)
   const { location, server, partsMayStart, made } = beginServer({ folder, kind, configuration, durable: options.durable ?? true, name: options.name ?? 'Department for Arrivals', say })
   running.serve(server)
   made.catch(() => {})
