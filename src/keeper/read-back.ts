@@ -10,7 +10,13 @@ import type { Sequencer } from './sequence.ts'
 
 /** A send that is known to have happened, and the platform's id of it. */
 export interface SentNow { readonly arm: Arm; readonly remote: string }
-interface Reading extends SentNow { next: number; left: readonly number[] }
+interface Reading extends SentNow {
+  next: number
+  /** The pauses before the readings that are left. */
+  left: readonly number[]
+  /** How often in a row it could not be told. */
+  untold: number
+}
 
 export interface ReadBackGiven {
   readonly ports: Pick<Ports, 'folder' | 'platforms' | 'clock' | 'pace' | 'store'>
@@ -22,6 +28,8 @@ export interface ReadBackGiven {
 
 /** After a restart, what was sent this long ago is read back again even if it was read before: the second reading may be owed. */
 const RECENT = 600_000
+/** So often in a row before it is said that nobody can tell, and the longest pause in times of `again`. */
+const UNTOLD_FOR_LONG = 5, LONGEST_PAUSE = 12
 
 export class ReadingBack {
   readonly #given: ReadBackGiven
@@ -33,7 +41,7 @@ export class ReadingBack {
 
   add(sent: SentNow): void {
     const { clock, pace } = this.#given.ports, [first = 0, ...left] = pace.readBacks
-    this.#readings.add({ ...sent, next: millisecondsOf(clock()) + first, left })
+    this.#readings.add({ ...sent, next: millisecondsOf(clock()) + first, left, untold: 0 })
   }
 
   /** Takes up again what a restart interrupted. The platform's id comes from the sealed value beside the receipt. */
@@ -61,13 +69,19 @@ export class ReadingBack {
   }
 
   async #read(reading: Reading): Promise<void> {
-    const { ports: { clock, pace } } = this.#given, sameness = await this.#compare(reading)
+    const { clock } = this.#given.ports, sameness = await this.#compare(reading)
+    if (sameness === 'cannot-tell') return this.#untold(reading)
+    await this.#recordIfNew(reading, sameness)
     const [pause, ...left] = reading.left
-    // Where it cannot be told, that is said only after the last reading, and asked again from time to time.
-    if (sameness !== 'cannot-tell' || pause === undefined) await this.#recordIfNew(reading, sameness)
-    if (pause === undefined && sameness !== 'cannot-tell') this.#readings.delete(reading)
-    reading.next = millisecondsOf(clock()) + (pause ?? 5 * pace.readBacks.at(-1)!)
-    reading.left = left
+    if (pause === undefined) this.#readings.delete(reading)
+    else Object.assign(reading, { next: millisecondsOf(clock()) + pause, left, untold: 0 })
+  }
+
+  /** Asks again soon, then less often; that nobody can tell is said only when it has been so for a while. */
+  async #untold(reading: Reading): Promise<void> {
+    const { clock, pace } = this.#given.ports
+    reading.next = millisecondsOf(clock()) + pace.again * Math.min(2 ** reading.untold, LONGEST_PAUSE)
+    if (++reading.untold === UNTOLD_FOR_LONG) await this.#recordIfNew(reading, 'cannot-tell')
   }
 
   async #compare({ arm, remote }: Reading): Promise<Sameness> {

@@ -64,7 +64,8 @@ export class Sender {
   /** Does what is due, and answers in how many milliseconds something will be. */
   async step(): Promise<number> {
     await this.#looking.step()
-    for (const [post, due] of this.#due) if (due <= this.#now()) await this.#consider(post)
+    // Those that are due now, each once: what comes up meanwhile is for the next step.
+    for (const [post, due] of [...this.#due]) if (due <= this.#now()) await this.#consider(post)
     await this.#readingBack.step()
     return Math.max(0, Math.min(this.#looking.next(), this.#readingBack.next(), ...this.#due.values()) - this.#now())
   }
@@ -87,12 +88,13 @@ export class Sender {
     if (!submission) return
     for (const arm of submission.channels.flatMap(channel => this.#given.arms.of(post, channel))) this.#looking.begin(arm)
     const bytes = this.#decide(post, undefined).code === 'PACKAGE_NOT_THERE' ? await this.#fetch(submission) : undefined
+    if (releasedSubmission(this.#given.folded, post)?.digest !== submission.digest) return this.#considerSoon(post)
     const ready = this.#decide(post, bytes)
     if (!ready.ok) return this.#leave(post, submission, ready)
     if (ready.value.send.attempt > 0 && !(await this.#isSurelyNotThere(ready.value))) return
     // Looking took time: what is decided now is decided for now, and from here to the first byte nothing is waited for.
     const still = this.#decide(post, bytes)
-    if (!still.ok) return this.#leave(post, submission, still)
+    if (!still.ok || !isSame(still.value.send, ready.value.send)) return this.#considerSoon(post)
     await this.#send(still.value, submission)
   }
 
@@ -166,15 +168,17 @@ export class Sender {
   }
 
   async #leave(post: PostId, submission: Submission, { code }: Refusal): Promise<void> {
-    if (code === 'NOT_YET') this.#due.set(post, this.#begins(post, submission))
-    if (OUTSIDE.has(code)) this.#due.set(post, this.#now() + this.#given.ports.pace.again)
+    const again = this.#now() + this.#given.ports.pace.again
+    if (code === 'NOT_YET') this.#due.set(post, this.#begins(post, submission, again))
+    if (OUTSIDE.has(code)) this.#due.set(post, again)
     if (!QUIET.has(code)) await this.#hold(post, submission, code)
   }
 
-  /** When the last release over this submission wants it to go. */
-  #begins(post: PostId, { digest, window }: Submission): number {
+  /** When the last release over this submission wants it to go; `again`, where that is over and it is an earlier one that holds. */
+  #begins(post: PostId, { digest, window }: Submission, again: number): number {
     const release = sendsOf(this.#given.folded, post).releases.findLast(each => each.digest === digest)!
-    return Math.max(millisecondsOf(release.at), millisecondsOf(window.from))
+    const begins = Math.max(millisecondsOf(release.at), millisecondsOf(window.from))
+    return begins > this.#now() ? begins : again
   }
 
   /** One entry for each package and reason, as long as the reason stays the same. */
@@ -184,3 +188,5 @@ export class Sender {
     await this.#given.sequencer.record(post, { kind: 'held', package: digest, why })
   }
 }
+
+const isSame = (one: Send, other: Send): boolean => one.channel === other.channel && one.attempt === other.attempt && one.package === other.package

@@ -5,7 +5,11 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { credentialFile, credentialToText } from '../../src/adapters/platforms/credential-file.ts'
 import type { Post } from '../../src/commands/ports.ts'
+import { releasePost } from '../../src/commands/release-post.ts'
+import { runPlain } from '../../src/commands/run.ts'
+import { withdrawPost } from '../../src/commands/withdraw-post.ts'
 import { utf8ToText } from '../../src/core/bytes.ts'
+import { instantOf } from '../../src/core/instant.ts'
 import { must } from '../trial-body.ts'
 import type { Point, Twin } from './keep-and-die.ts'
 import { keepBody, type KeptBody } from './kept-body.ts'
@@ -111,6 +115,26 @@ test('a channel without a credential holds the post, and a connected one lets it
 test('the same reason is recorded once, however often it is asked', async () => {
   const entries = (await kept.body.web.store.read(reader => reader.entries(0, 10_000))).map(({ leaf }) => utf8ToText(leaf)).filter(leaf => leaf.includes('"kind":"held"'))
   for (const why of ['CHANNEL_NOT_CONNECTED', 'CREDENTIAL_OF_ANOTHER_HOST']) assert.equal(entries.filter(leaf => leaf.includes(why)).length, 1, why)
+})
+
+test('a release for later goes out at its moment and not before, through a restart too', async () => {
+  const words = 'The lighthouse opens later.', post = await kept.body.cleared([{ kind: 'text', text: words }])
+  const at = instantOf(Date.now() + 2_500)
+  must(await kept.body.act(kept.body.person('Dora Galley'), releasePost, { post: post.number, input: {}, wanted: { at } }))
+  await kept.next({})
+  assert.equal(await onTheWall(words), 0)
+  const sent = await kept.body.until(post, settled)
+  assert.ok(sendOf(sent)!.sentAt! >= at, `${sendOf(sent)!.sentAt} is not before ${at}`)
+  assert.equal(held(sent), undefined, 'waiting for its moment is not being held')
+})
+
+test('a post that its author withdraws before its moment never goes out', async () => {
+  const words = 'The pier is closed after all.', post = await kept.body.cleared([{ kind: 'text', text: words }])
+  must(await kept.body.act(kept.body.person('Dora Galley'), releasePost, { post: post.number, input: {}, wanted: { at: instantOf(Date.now() + 1_500) } }))
+  await runPlain(kept.body.web.doors, withdrawPost, { actor: kept.body.person('Asha Quill').id, post: post.number, input: {} })
+  await kept.body.until(post, now => now.standing.ended?.why === 'withdrawn')
+  await new Promise(resolve => setTimeout(resolve, 2_000))
+  assert.equal(await onTheWall(words), 0)
 })
 
 test('after all of it the record verifies, and no size was signed with two roots', async () => {

@@ -25,11 +25,13 @@ let unknown = 0
 
 /** What a person does whose page failed to load: tries again. */
 async function patiently<Value>(what: string, work: () => Promise<Value>): Promise<Value> {
+  const said = new Set<string>()
   for (const end = Date.now() + WITHIN; ; await pause(50)) {
     try {
       return await work()
     } catch (fault) {
-      if (Date.now() > end) throw new Error(`${what} did not succeed in time`, { cause: fault })
+      said.add(String(fault))
+      if (Date.now() > end) throw new Error(`${what} did not succeed in time: ${[...said].join('; ')}`, { cause: fault })
     }
   }
 }
@@ -75,10 +77,11 @@ test(`${KILLS} kills at random lose nothing and double nothing`, { timeout: 600_
   }))
   for (let kills = 0, grown = 0; kills < KILLS; kills++) {
     // Between two kills the record grows: else a slow machine would only ever see its parts starting.
-    grown = await patiently('grown', async () => {
+    const grows = patiently('grown', async () => {
       const { size } = await body.tree()
       return size > grown ? size : Promise.reject(new Error('not yet'))
     })
+    grown = await Promise.race([grows, work.then(() => grows)])
     await Promise.race([pause(Math.random() * 500), work])
     const victim = VICTIMS[Math.floor(Math.random() * VICTIMS.length)]!, pid = body.service.pids()[victim]
     if (pid === undefined) continue
