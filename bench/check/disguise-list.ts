@@ -37,7 +37,7 @@ function mistype(phrase: string, chance: Chance, change: (word: string, at: numb
   return whole(phrase, words.join(' '))
 }
 const typo = (name: string, change: (word: string, at: number, chance: Chance) => string): Disguise => ({ name, mechanical: false, hide: (phrase, chance) => mistype(phrase, chance, (word, at) => change(word, at, chance)) })
-const other = (chance: Chance) => chance.pick([...'bcdfghjkmnpqrtvwxz'])
+const other = (chance: Chance) => chance.pick(Array.from('bcdfghjkmnpqrtvwxz'))
 
 export const DISGUISES: readonly Disguise[] = [
   by('capitals', phrase => phrase.toUpperCase()),

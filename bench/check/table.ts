@@ -30,7 +30,7 @@ export async function table(args: readonly string[]): Promise<void> {
 async function measureAt(size: (typeof SIZES)[number]): Promise<Size> {
   const phrases = phrasesFor(size), posts = makePosts(phrases, POSTS), texts = posts.map(post => post.text)
   const peers = await runnersOf(PEERS, phrases, texts, size === 300 ? 1 : 0.2), plainPeers = await runnersOf(Object.fromEntries(Object.entries(PLAIN_PEERS).filter(([name]) => !APART.includes(name))), phrases, texts, size === 300 ? 1 : 0.2)
-  const [own, plain, bare, ...measured] = await measure([{ name: 'ours', count: ours(phrases), texts }, { name: 'plain', count: oursPlainly(phrases), texts }, { name: 'floor', count: floor, texts }, ...peers, ...plainPeers], ROUNDS)
+  const [own, plain, bare, ...measured] = await measure([{ name: 'ours', count: ours(phrases), texts, share: POSTS }, { name: 'plain', count: oursPlainly(phrases), texts, share: POSTS }, { name: 'floor', count: floor, texts, share: POSTS }, ...peers, ...plainPeers], ROUNDS)
   const apart = APART.flatMap(name => {
     const answer = measureApart({ name, phrases, texts: texts.slice(0, PLAIN_PEERS[name]!.posts), rounds: ROUNDS })
     return answer ? [{ name, ...answer }] : []
@@ -48,7 +48,7 @@ async function runnersOf(peers: typeof PEERS, phrases: readonly string[], texts:
   const runners: Runner[] = []
   for (const [name, { posts, load }] of Object.entries(peers)) {
     try {
-      runners.push({ name, count: await load(phrases), texts: texts.slice(0, Math.ceil(posts * share)) })
+      runners.push({ name, count: await load(phrases), texts, share: Math.ceil(posts * share) })
     } catch (error) {
       process.stderr.write(`${name} is left out: ${error instanceof Error ? error.message.split('\n')[0]! : String(error)}\n`)
     }

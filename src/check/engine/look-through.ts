@@ -1,9 +1,10 @@
 // Looks through a post's parts for words: each part by itself, and subtitle cues, captions and thread items as they follow one another.
 import type { CheckedPart } from '../post.ts'
 import type { Through } from '../rulebook/compile.ts'
+import { mayHoldFigures } from './figures-needed.ts'
 import type { Prepared } from './prepare.ts'
 import { Sheet, type Onwards, type Place, type Reading } from './reading.ts'
-import type { Screened } from './screen.ts'
+import type { Screened } from './look.ts'
 import { isDecidedOnTheSpot, spotsOf } from './spots.ts'
 import { findWords, type Span, type Words } from './words.ts'
 
@@ -23,7 +24,7 @@ export function lookThrough(prepared: Prepared, reading: Reading, applies: Appli
     if (parts[part]!.of === 'replyTo') continue
     const screened = prepared.screen.look(parts[part]!.text)
     held ||= screened.held
-    for (const [rule, orders] of byRule(prepared, screened)) {
+    for (const [rule, orders] of byRule(prepared, screened, parts[part]!.text)) {
       if (applies(rule, part)) for (const span of spansIn(prepared, reading, rule, { orders, screened, text: parts[part]!.text, sheet: () => reading.sheet(part) }, through)) found.push({ rule, place: { part, ...span } })
     }
   }
@@ -32,10 +33,11 @@ export function lookThrough(prepared: Prepared, reading: Reading, applies: Appli
 }
 
 /** The patterns to try, by their rules, in the order of the rules. */
-function byRule({ ruleOf, orderOf, always }: Prepared, { patterns }: Screened): ReadonlyMap<number, readonly number[]> {
+function byRule({ ruleOf, orderOf, always, figures }: Prepared, { patterns }: Screened, text: string): ReadonlyMap<number, readonly number[]> {
   const orders = new Map<number, number[]>()
   if (patterns.length === 0 && always.length === 0) return orders
   for (const pattern of always.length === 0 ? patterns : [...patterns, ...always].toSorted((a, b) => a - b)) {
+    if (figures[pattern]! !== 0 && !mayHoldFigures(text, figures[pattern]!)) continue
     const held = orders.get(ruleOf[pattern]!)
     if (held) held.push(orderOf[pattern]!)
     else orders.set(ruleOf[pattern]!, [orderOf[pattern]!])
@@ -88,7 +90,7 @@ function lookAcross(prepared: Prepared, reading: Reading, run: readonly number[]
   const texts = run.map(part => reading.post.parts[part]!.text), text = texts.join('\n')
   const screened = prepared.screen.look(text)
   let sheet: Sheet | undefined
-  for (const [rule, orders] of byRule(prepared, screened)) {
+  for (const [rule, orders] of byRule(prepared, screened, text)) {
     if (!applies(rule, run[0]!)) continue
     for (const span of spansIn(prepared, reading, rule, { orders, screened, text, sheet: () => (sheet ??= new Sheet(text)) }, through)) {
       const place = placeAcross(run, texts, span)

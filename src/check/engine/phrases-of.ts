@@ -34,12 +34,13 @@ function waysOf(elements: readonly Element[]): readonly Spelling[] | undefined {
 
 /** Hangs a pattern on the words of one of its places; in a joined word that place need not begin or end at the joined word's own end. */
 function hang(gathered: Gathered, elements: readonly Element[], id: number): boolean {
-  const anchor = elements.filter(isChoice).toSorted((a, b) => worthOf(b) - worthOf(a))[0]
+  const places = elements.map(element => (element.kind === 'sort' && element.sort === 'percent' ? PERCENT : element))
+  const anchor = places.filter(isChoice).toSorted((a, b) => worthOf(b) - worthOf(a))[0]
   if (!anchor) return false
-  for (const [i, element] of elements.entries()) {
+  for (const [i, element] of places.entries()) {
     if (!isChoice(element)) continue
     for (const spelling of spellingsOf(element)) {
-      if (element === anchor) gather(gathered, spelling, { looseStart: i > 0, looseEnd: i < elements.length - 1 }, id)
+      if (element === anchor) gather(gathered, spelling, { looseStart: i > 0 || anchor === PERCENT, looseEnd: i < places.length - 1 }, id)
       else if (lettersOf(spelling).length >= SHORTEST_HIDDEN) gather(gathered, spelling, WHOLE)
     }
   }
@@ -51,6 +52,9 @@ function worthOf(choice: Choice): number {
   const spellings = spellingsOf(choice)
   return Math.min(...spellings.map(spelling => lettersOf(spelling).length)) - Math.log2(spellings.length) / 4
 }
+
+/** What every share is written with. */
+const PERCENT: Choice = { kind: 'choice', alternatives: [{ written: 'percent', spellings: [['percent'], ['per', 'cent'], ['percentage', 'point'], ['percentage', 'points']].map(words => ({ words, capitals: words.map(() => false) })) }] }
 
 const WHOLE = { looseStart: false, looseEnd: false }
 

@@ -1,5 +1,6 @@
 // Prepares rules for checking: all their words in one screen, compiled when first used and kept as long as the rules are.
 import type { Rule } from '../rulebook/compile.ts'
+import { figuresNeeded } from './figures-needed.ts'
 import { phrasesOf } from './phrases-of.ts'
 import { Screen } from './screen.ts'
 
@@ -13,6 +14,8 @@ export interface Prepared {
   readonly orderOf: Int32Array
   /** Patterns that no word gives away. */
   readonly always: readonly number[]
+  /** For each pattern, what figures it needs. */
+  readonly figures: Uint8Array
   /** 1 for each rule all of whose patterns are looked for whole. */
   readonly spotted: Uint8Array
 }
@@ -33,7 +36,7 @@ function compile(rules: readonly Rule[]): Prepared {
   const spotted = new Uint8Array(rules.length).fill(1)
   patterns.forEach(({ place }, id) => { if (!whole.has(id)) spotted[place] = 0 })
   return {
-    rules, always, spotted, others: rules.flatMap((rule, place) => (rule.compiled.kind === 'words' ? [] : [place])), screen: new Screen(phrases, patterns.length),
+    rules, always, spotted, figures: Uint8Array.from(patterns, each => figuresNeeded(each.pattern)), others: rules.flatMap((rule, place) => (rule.compiled.kind === 'words' ? [] : [place])), screen: new Screen(phrases, patterns.length),
     ruleOf: Int32Array.from(patterns, each => each.place), orderOf: Int32Array.from(patterns, each => each.order),
   }
 }

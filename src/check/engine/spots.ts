@@ -1,7 +1,7 @@
 // Rules whose words excuse nothing and ask for nothing beside them are decided where their words stand: the rest of the text is not laid out for them.
 import type { Prepared } from './prepare.ts'
 import { Sheet } from './reading.ts'
-import type { Screened } from './screen.ts'
+import type { Screened } from './look.ts'
 
 /** A stretch of a text around some words, in whole words, laid out as it stands and as it is meant. */
 export interface Window { readonly from: number; readonly plain: Sheet; readonly hidden: Sheet | undefined }
