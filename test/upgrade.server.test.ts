@@ -1,4 +1,4 @@
-// A database that the first version made is brought to the newest schema with every row that it held.
+// A database that any earlier version made is brought to the newest schema with every row that it held.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -26,14 +26,19 @@ async function connect(address: DatabaseAddress): Promise<pg.Client> {
   return client
 }
 
-/** As the first version left it: its own SQL as it was then, kysely's note that it ran, and a row in every table. */
-async function madeByTheFirst(): Promise<{ address: DatabaseAddress; client: pg.Client }> {
+/** The versions whose schema is kept, each with its own SQL as it was then and a row in every table that it added. */
+const KEPT = ['0001-first', '0002-sign-in']
+
+/** As the version of this number left it, beginning from 1: every migration until then, kysely's notes that they ran, and the rows. */
+async function madeBy(version: number): Promise<{ address: DatabaseAddress; client: pg.Client }> {
   const address = await newEmptyDatabase()
   const client = await connect(address)
-  await client.query('set role countersign_owner')
-  await client.query(kept('0001-first.sql'))
-  await client.query('reset role')
-  await client.query(kept('0001-rows.sql'))
+  for (const name of KEPT.slice(0, version)) {
+    await client.query('set role countersign_owner')
+    await client.query(kept(`${name}.sql`))
+    await client.query('reset role')
+    await client.query(kept(`${name.slice(0, 4)}-rows.sql`))
+  }
   return { address, client }
 }
 
@@ -44,14 +49,16 @@ async function everyRow(client: pg.Client): Promise<ReadonlyMap<string, readonly
   return found
 }
 
-test('a database of the first version keeps every row and gets the schema that a new one has', async () => {
-  const { address, client } = await madeByTheFirst()
-  const before = await everyRow(client)
-  for (const [table, rows] of before) assert.equal(rows.length, 1, `the kept rows fill ${table}`)
-  assert.deepEqual(await migrate(address), MIGRATION_NAMES.slice(1))
-  const later = await everyRow(client)
-  for (const [table, [row]] of before) assertHolds(table, JSON.parse(later.get(table)![0]!) as Row, JSON.parse(row!) as Row)
-  assert.equal(await schemaToText(client), await schemaToText(await connect((await newDatabase()).superuser)))
+test('a database of any version keeps every row and gets the schema that a new one has', async () => {
+  const fresh = await schemaToText(await connect((await newDatabase()).superuser))
+  for (const [i] of KEPT.entries()) {
+    const { address, client } = await madeBy(i + 1), before = await everyRow(client)
+    for (const [table, rows] of before) assert.equal(rows.length, 1, `the kept rows fill ${table}`)
+    assert.deepEqual(await migrate(address), MIGRATION_NAMES.slice(i + 1))
+    const later = await everyRow(client)
+    for (const [table, [row]] of before) assertHolds(table, JSON.parse(later.get(table)![0]!) as Row, JSON.parse(row!) as Row)
+    assert.equal(await schemaToText(client), fresh)
+  }
 })
 
 type Row = { readonly [column: string]: unknown }
@@ -61,11 +68,14 @@ function assertHolds(table: string, now: Row, then: Row): void {
   for (const [column, value] of Object.entries(then)) assert.deepEqual(now[column], value, `${table}.${column}`)
 }
 
-test('the first migration is the one that was kept: a released migration is never edited', async () => {
-  const address = await newEmptyDatabase()
-  const first = { getMigrations: async () => ({ [MIGRATION_NAMES[0]!]: (await provider.getMigrations())[MIGRATION_NAMES[0]!]! }) }
-  assert.deepEqual(await migrate(address, first), ['0001-first'])
-  assert.equal(await schemaToText(await connect(address)), await schemaToText((await madeByTheFirst()).client))
+test('every migration is the one that was kept: a released migration is never edited', async () => {
+  assert.deepEqual(KEPT, [...MIGRATION_NAMES], 'a new migration is kept with its own SQL and rows')
+  const all = await provider.getMigrations()
+  for (const [i] of KEPT.entries()) {
+    const address = await newEmptyDatabase(), names = MIGRATION_NAMES.slice(0, i + 1)
+    assert.deepEqual(await migrate(address, { getMigrations: () => Promise.resolve(Object.fromEntries(names.map(name => [name, all[name]!]))) }), names)
+    assert.equal(await schemaToText(await connect(address)), await schemaToText((await madeBy(i + 1)).client))
+  }
 })
 
 test('what a start compares with is the name of the last migration', () => {
@@ -74,7 +84,7 @@ test('what a start compares with is the name of the last migration', () => {
 })
 
 test('a migration that fails leaves the last whole schema, and can be run again', async () => {
-  const { address, client } = await madeByTheFirst()
+  const { address, client } = await madeBy(1)
   const before = await schemaToText(client)
   const next = (text: string) => ({
     getMigrations: async () => ({ ...(await provider.getMigrations()), '9999-next': { up: async (db: Kysely<unknown>) => { await sql.raw(text).execute(db) } } }),

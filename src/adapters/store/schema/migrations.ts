@@ -2,10 +2,12 @@
 import { sql, type Kysely } from 'kysely'
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import { RIGHTS } from './rights.ts'
+import { SIGN_IN } from './sign-in.ts'
 import { TABLES } from './tables.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first': { up: db => run(db, TABLES + RIGHTS) },
+  '0002-sign-in': { up: db => run(db, SIGN_IN) },
 }
 
 /** Static, since a folder that may be closed by then is not read while the service runs. */

@@ -135,3 +135,22 @@ test('a ticket carries at most 8 kB of detail', async () => {
   await insert('short')
   await assert.rejects(insert(randomBytes(8000).toString('hex')), denied('23514'))
 })
+
+test('the signing origin invites one of the first two until the first sign-in key, and nobody else ever', async () => {
+  const [first, other] = [randomUUID(), randomUUID()], key = randomBytes(16)
+  for (const [id, slug] of [[first, 'hugh'], [other, 'asha']] as const) await ask('web', `insert into person (id, body, name, name_salt, slug, job) values ($1, $2, $3, 'salt', $3, 'x')`, [id, database.body, slug])
+  await ask('keeper', `insert into folded (body, kind, id, value, index) values ($1, 'standing', 'now', $2, 0)`, [database.body, JSON.stringify({ first: [first] })])
+  const invite = (person: string): Promise<unknown> => ask('sign', 'insert into invitation (hash, body, person) values ($1, $2, $3)', [randomBytes(32), database.body, person])
+  await invite(first)
+  await assert.rejects(invite(other), denied(NO_RIGHT))
+  await ask('web', `insert into sign_in_key (id, body, person, public_key, counter, transports, synced) values ($1, $2, $3, 'x', 0, '{}', false)`, [key, database.body, first])
+  await assert.rejects(invite(first), denied(NO_RIGHT))
+  await ask('web', 'delete from sign_in_key where id = $1', [key])
+})
+
+test('nobody but the pages reads or makes a sign-in key, and nobody says how long an invitation lasts or when a key was made', async () => {
+  for (const part of ['sign', 'keeper'] as const) for (const table of ['sign_in_key', 'invitation', 'session']) await assert.rejects(ask(part, `select * from ${table}`), denied(NO_RIGHT), `${part} ${table}`)
+  await assert.rejects(ask('sign', `insert into sign_in_key (id, body, person, public_key, counter, transports, synced) values ('x', $1, $2, 'x', 0, '{}', false)`, [database.body, randomUUID()]), denied(NO_RIGHT))
+  for (const part of ['web', 'sign'] as const) await assert.rejects(ask(part, `insert into invitation (hash, body, person, until) values ($1, $2, $3, now() + interval '1 day')`, [randomBytes(32), database.body, randomUUID()]), denied(NO_RIGHT))
+  for (const text of ["update invitation set until = now() + interval '1 day'", 'update sign_in_key set person = person', "update sign_in_key set public_key = 'other'", 'update sign_in_key set made = now()', 'delete from invitation']) await assert.rejects(ask('web', text), denied(NO_RIGHT), text)
+})

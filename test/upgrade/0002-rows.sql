@@ -1,0 +1,3 @@
+-- A row in every table that the second schema added, for the test that upgrades it.
+insert into invitation (hash, body, person, made_by, made, until, used) values (sha256('code'), '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000002', '2026-02-02T03:04:05Z', '2026-02-02T04:04:05Z', '2026-02-02T03:10:05Z');
+insert into sign_in_key (id, body, person, public_key, counter, transports, synced, invited_by, made, last_used) values ('key', '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', 'public key', 4, '{internal}', true, '00000000-0000-4000-8000-000000000002', '2026-02-02T03:10:05Z', '2026-02-03T03:04:05Z');
