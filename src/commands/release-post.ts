@@ -18,7 +18,7 @@ export const releasePost = signed({
     if (at < submission.window.from || at > submission.window.until) return refuse('OUTSIDE_WINDOW')
     const tree = await signedTree(reader)
     if (!tree.ok) return tree
-    const on = await onPackage(facts, post, { digest: submission.digest, rights: ['release'], contributors: post.standing.contributors, wanted, given, reader })
+    const on = await onPackage(facts, post, { digest: submission.digest, rights: ['release'], contributors: submission.people, wanted, given, reader })
     if (!on.ok) return on
     const { packed: _packed, ...predicate } = on.value
     return done({ changes: [], statement: { kind: 'release', demo: isDemoLog(tree.value), subject: { name: 'package', digest: submission.digest }, predicate: { ...predicate, at, attempts: attemptsAgain(post) } } })

@@ -22,7 +22,7 @@ export const signOffPost = signed({
     if ((wanted.remark ?? '').length > LONGEST_REMARK) return refuse('REMARK_TOO_LONG', { most: LONGEST_REMARK })
     const tree = await signedTree(reader)
     if (!tree.ok) return tree
-    const on = await onPackage(facts, post, { digest: submission.digest, rights: layer.rights, contributors: post.standing.contributors, wanted, given, reader })
+    const on = await onPackage(facts, post, { digest: submission.digest, rights: layer.rights, contributors: submission.people, wanted, given, reader })
     if (!on.ok) return on
     const { packed: _packed, ...predicate } = on.value
     const remark = sealRemark(facts, given, 'remark', wanted.remark)
