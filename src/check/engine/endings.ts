@@ -25,6 +25,13 @@ export class Chances {
   readonly #first: Uint8Array
   readonly #one: Uint8Array
   readonly #two: Uint8Array
+  readonly #three: Uint8Array
+  /** The three letters beside the place that was looked at last, and that place. */
+  #a = SKIP
+  #b = SKIP
+  #c = SKIP
+  #at = -1
+  #step = 0
 
   constructor(endings: readonly Ending[]) {
     this.#part = Uint8Array.from(endings, ending => ending.part)
@@ -33,21 +40,43 @@ export class Chances {
     this.#first = Uint8Array.from(endings, ({ run }) => run[0]!)
     this.#one = Uint8Array.from(endings, ({ rest }) => rest[0] ?? 0)
     this.#two = Uint8Array.from(endings, ({ rest }) => rest[1] ?? 0)
+    this.#three = Uint8Array.from(endings, ({ rest }) => rest[2] ?? 0)
   }
 
   /** Whether the ending that was met before `end` can be more than chance; unsure is yes. */
   mayStand(text: string, ending: number, end: number): boolean {
     const part = this.#part[ending]!
     if (part === WHOLE) return this.#loose[ending] === 1 || !isInsideWord(text, end)
-    if (part === HEAD) return this.#fits(ending, letterColumn(text, end), letterColumn(text, end + 1))
+    if (part === HEAD) return this.#fits(text, ending, end, 1)
     if (isInsideWord(text, end)) return false
     const from = end - this.#letters[ending]!
-    return letterColumn(text, from) !== this.#first[ending] || this.#fits(ending, letterColumn(text, from - 1), letterColumn(text, from - 2))
+    return letterColumn(text, from) !== this.#first[ending] || this.#fits(text, ending, from - 1, -1)
   }
 
-  /** One of the two letters beside a half is as it should be, or stands where the other should; a gap says nothing. */
-  #fits(ending: number, one: number, two: number): boolean {
-    return one === SKIP || two === SKIP || one === this.#one[ending] || two === this.#two[ending] || one === this.#two[ending] || two === this.#one[ending]
+  /** Another text begins: nothing of the last one holds. */
+  begin(): void {
+    this.#at = -1
+  }
+
+  /** The three letters beside a half, allowing for one mistake among them; signs other than letters and single spaces say nothing. */
+  #fits(text: string, ending: number, at: number, step: 1 | -1): boolean {
+    if (at !== this.#at || step !== this.#step) this.#read(text, at, step)
+    const a = this.#a, b = this.#b, c = this.#c
+    if (a === SKIP || b === SKIP || c === SKIP) return true
+    const one = this.#one[ending]!, two = this.#two[ending]!, three = this.#three[ending]!
+    if (a === one) return b === two || b === three || c === three || c === two
+    return (b === two && c === three) || (b === one && c === two) || (a === two && (b === three || b === one))
+  }
+
+  #read(text: string, at: number, step: 1 | -1): void {
+    this.#at = at
+    this.#step = step
+    this.#a = letterColumn(text, at)
+    if (this.#a === SKIP && text.charCodeAt(at) === 32) this.#a = letterColumn(text, at += step)
+    this.#b = letterColumn(text, at += step)
+    if (this.#b === SKIP && text.charCodeAt(at) === 32) this.#b = letterColumn(text, at += step)
+    this.#c = letterColumn(text, at += step)
+    if (this.#c === SKIP && text.charCodeAt(at) === 32) this.#c = letterColumn(text, at + step)
   }
 }
 

@@ -39,6 +39,11 @@ export class Look {
     return this.#patterns.length === 0 && this.#standing.length === 0 && this.#disguised.length === 0 && this.#explained <= MOST_EXPLAINED
   }
 
+  /** Another reading of the same text follows. */
+  turnTo(): void {
+    this.#chances.begin()
+  }
+
   take(text: string, id: number, end: number, original: string): void {
     if (!this.#chances.mayStand(text, id, end)) return
     const ending = this.#endings[id]!, { phrase, part } = ending
@@ -65,6 +70,7 @@ export class Look {
 
   #begin(answer: Screened): Screened {
     this.#explained = 0
+    this.#chances.begin()
     if (answer === EMPTY) return answer
     this.#patterns = []
     this.#disguised = []

@@ -24,7 +24,12 @@ export class Screen {
   }
 
   look(text: string): Screened {
-    if (this.#walk(text, this.#look, text) && this.#hidden) for (const reading of veilsOf(text, this.#words)) this.#walk(reading, this.#look, text)
+    if (this.#walk(text, this.#look, text) && this.#hidden) {
+      for (const reading of veilsOf(text, this.#words)) {
+        this.#look.turnTo()
+        this.#walk(reading, this.#look, text)
+      }
+    }
     return this.#look.answer()
   }
 
