@@ -62,9 +62,15 @@ function assetRoutes(app: App, { assets }: Web): void {
 /** Whoever asks for JSON gets JSON. */
 const wantsJson = (request: FastifyRequest): boolean => request.method === 'PUT' || request.headers.accept === 'application/json'
 
-async function sayPlain(web: Web, request: FastifyRequest, reply: FastifyReply, status: number, heading: string, sentence: string): Promise<FastifyReply> {
+async function sayPlain(web: Web, request: FastifyRequest, reply: FastifyReply, status: number, heading: string, sentence: string, typed?: string): Promise<FastifyReply> {
   if (wantsJson(request)) return reply.code(status).send({ sentence })
-  return draw(web, request, reply, 'message.njk', { title: heading }, { message: { heading, lines: [sentence], next: { href: '/work', text: 'My work' } } }, status)
+  return draw(web, request, reply, 'message.njk', { title: heading }, { message: { heading, lines: [sentence], next: { href: '/work', text: 'My work' }, typed } }, status)
+}
+
+/** The words of a form, so that they are not lost with a session. */
+function typedIn(body: unknown): string | undefined {
+  const words = ['words', 'remark', 'note', 'document'].flatMap(name => (body as { readonly [name: string]: string | readonly string[] } | undefined)?.[name] ?? [])
+  return words.length > 0 ? words.join('\n\n') : undefined
 }
 
 const QUOTED_BYTES = 3
@@ -72,7 +78,7 @@ const QUOTED_BYTES = 3
 async function sayFault(web: Web, fault: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const status = fault.statusCode ?? 500
   if (status === 429) return sayPlain(web, request, reply, 429, 'Too many requests', 'There were too many requests from here in the last minute. Wait a minute and try again; nothing is lost.')
-  if (status === 403) return sayPlain(web, request, reply, 403, 'This page is too old', 'You were signed out, or this page was open for too long, so nothing was changed. Go back, load the page again, and your words are still there.')
+  if (status === 403) return sayPlain(web, request, reply, 403, 'This page is too old', 'You were signed out, or this page was open for too long, so nothing was changed. Sign in and open it again; what you typed stands below.', typedIn(request.body))
   if (status === 413) return sayPlain(web, request, reply, 413, 'That is too long', 'What was sent is longer than a post can be. Go back; your words are still there. Make them shorter and try again.')
   if (status < 500) return sayPlain(web, request, reply, 422, 'Something was not filled in', 'Something on this page was not filled in as it should be. Go back; what you typed is still there. Look at each box and try again.')
   const quote = randomBytes(QUOTED_BYTES).toString('hex').toUpperCase()

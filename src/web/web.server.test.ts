@@ -67,6 +67,7 @@ test('a form without its token changes nothing', async () => {
   const asha = await site.visit('asha'), posts = (await site.query('select 1 from post')).length, refused = await asha.post('/posts', {}, 'guessed')
   assert.deepEqual([refused.status, (await site.query('select 1 from post')).length], [403, posts])
   assert.match(wordsOf(refused.text), /nothing was changed/)
+  assert.match(wordsOf((await asha.post('/posts/1/edit', { words: ['Typed with care'] }, 'guessed')).text), /What you typed Typed with care/)
 })
 
 test('the words of 2020 are marked, refused in the same words, put right with one press and sent', async () => {
