@@ -46,7 +46,7 @@ test('every table has row-level security, also for its owner, by one policy for 
     select c.relname, c.relrowsecurity and c.relforcerowsecurity as held, array_agg(p.polname::text) as policies
     from pg_class c left join pg_policy p on p.polrelid = c.oid
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname not like 'kysely%' group by c.oid order by 1`)
-  assert.equal(rows.length, 19)
+  assert.equal(rows.length, 20)
   for (const { relname, held, policies } of rows) assert.deepEqual([held, policies], [true, ['own_body']], relname)
 })
 

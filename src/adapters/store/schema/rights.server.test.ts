@@ -154,3 +154,20 @@ test('nobody but the pages reads or makes a sign-in key, and nobody says how lon
   for (const part of ['web', 'sign'] as const) await assert.rejects(ask(part, `insert into invitation (hash, body, person, until) values ($1, $2, $3, now() + interval '1 day')`, [randomBytes(32), database.body, randomUUID()]), denied(NO_RIGHT))
   for (const text of ["update invitation set until = now() + interval '1 day'", 'update sign_in_key set person = person', "update sign_in_key set public_key = 'other'", 'update sign_in_key set made = now()', 'delete from invitation']) await assert.rejects(ask('web', text), denied(NO_RIGHT), text)
 })
+
+test('a token is made and revoked by the pages alone, and what it may do is never changed: not its person, its scopes or its end', async () => {
+  const [id, person] = [randomUUID(), randomUUID()]
+  await ask('web', `insert into person (id, body, name, name_salt, slug, job) values ($1, $2, 'Tokens', 'salt', 'tokens', 'x')`, [person, database.body])
+  const make = (part: DatabasePart, scopes: string, days: number): Promise<unknown> => ask(part, `insert into api_token (id, hash, body, person, name, scopes, made_by, until) values ($1, $2, $3, $4, 'x', $5, $4, now() + make_interval(days => $6))`, [part === 'web' ? id : randomUUID(), randomBytes(32), database.body, person, scopes, days])
+  for (const part of ['sign', 'keeper'] as const) {
+    await assert.rejects(make(part, '{read}', 1), denied(NO_RIGHT))
+    await assert.rejects(ask(part, 'select from api_token'), denied(NO_RIGHT))
+  }
+  for (const scopes of ['{release}', '{read,sign}', '{}']) await assert.rejects(make('web', scopes, 1), denied('23514'), scopes)
+  await assert.rejects(make('web', '{read}', 367), denied('23514'))
+  await make('web', '{read}', 365)
+  for (const change of ["scopes = '{draft}'", "until = now() + interval '5 years'", 'person = made_by', 'hash = hash', "made = now() + interval '1 year'"]) await assert.rejects(ask('web', `update api_token set ${change}`), denied(NO_RIGHT), change)
+  await assert.rejects(ask('web', 'delete from api_token'), denied(NO_RIGHT))
+  await ask('web', 'update api_token set revoked = now(), revoked_by = $2 where id = $1', [id, person])
+  await assert.rejects(ask('web', 'update api_token set revoked = null, revoked_by = null where id = $1', [id]), denied(NO_RIGHT))
+})

@@ -1,0 +1,2 @@
+-- A row in every table that the third schema added, for the test that upgrades it.
+insert into api_token (id, hash, body, person, name, scopes, made_by, made, until, last_used, revoked, revoked_by) values ('00000000-0000-4000-8000-000000000041', sha256('secret'), '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', 'Planning calendar', '{read,draft}', '00000000-0000-4000-8000-000000000002', '2026-02-02T03:04:05Z', '2026-08-02T03:04:05Z', '2026-02-03T03:04:05Z', '2026-02-04T03:04:05Z', '00000000-0000-4000-8000-000000000002');
