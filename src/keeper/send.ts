@@ -65,7 +65,8 @@ export class Sender {
   async step(): Promise<number> {
     await this.#looking.step()
     // Those that are due now, each once: what comes up meanwhile is for the next step.
-    for (const [post, due] of [...this.#due]) if (due <= this.#now()) await this.#consider(post)
+    const due = [...this.#due].filter(([, when]) => when <= this.#now())
+    for (const [post] of due) await this.#consider(post)
     await this.#readingBack.step()
     return Math.max(0, Math.min(this.#looking.next(), this.#readingBack.next(), ...this.#due.values()) - this.#now())
   }
