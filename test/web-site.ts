@@ -27,6 +27,8 @@ export interface Visitor {
   /** Posts a form with the page's token, unless `token` says otherwise. */
   post(path: string, fields?: Fields, token?: string): Promise<Answer>
   put(path: string, body: object): Promise<Answer>
+  /** Posts JSON as a page's own module does. */
+  json(path: string, body: object): Promise<Answer>
   readonly cookie: () => string
 }
 
@@ -45,10 +47,11 @@ export class WebSite {
     this.logged = logged
   }
 
-  static async open(): Promise<WebSite> {
+  /** A demonstration unless said otherwise: a trial's people sign in with passkeys. */
+  static async open({ demo = true }: { readonly demo?: boolean } = {}): Promise<WebSite> {
     const journal = new Department().begin(SHIPPED) as Department, database = await newDatabase(), opened = await openStore(database.address('web'), database.body, { drafts: true }), logged: string[] = []
     const part = {
-      name: 'web', home: mkdtempSync(join(tmpdir(), 'countersign-web-')), read: () => undefined, write: () => {}, configuration: localConfiguration(tmpdir(), { web: 3900, sign: 3901, wall: 3902 }), body: database.body, demo: true, trial: false, protected: false,
+      name: 'web', home: mkdtempSync(join(tmpdir(), 'countersign-web-')), read: () => undefined, write: () => {}, configuration: localConfiguration(tmpdir(), { web: 3900, sign: 3901, wall: 3902 }), body: database.body, demo, trial: !demo, protected: false,
       database: () => database.address('web'), ready: () => {}, onStop: () => {}, log: (text: string) => { logged.push(text) },
     } satisfies Part
     const site = new WebSite(journal, database, opened, await openSite(part, opened, await prepared()), logged)
@@ -109,7 +112,9 @@ class Visiting implements Visitor {
   }
   put = async (path: string, body: object): Promise<Answer> => this.#ask('PUT', path, { 'content-type': 'application/json', 'csrf-token': await this.#token() }, JSON.stringify(body))
 
-  #token = async (): Promise<string> => /name="_csrf" value="([^"]+)"/.exec((await this.get('/sign-in')).text)?.[1] ?? ''
+  json = async (path: string, body: object): Promise<Answer> => this.#ask('POST', path, { 'content-type': 'application/json', accept: 'application/json', 'csrf-token': await this.#token() }, JSON.stringify(body))
+
+  #token = async (): Promise<string> => /(?:name="_csrf" value|data-token)="([^"]+)"/.exec((await this.get('/sign-in')).text)?.[1] ?? ''
 
   async #ask(method: 'GET' | 'POST' | 'PUT', url: string, headers: { readonly [name: string]: string } = {}, payload?: string): Promise<Answer> {
     const answer = await this.#app.inject({ method, url, headers: { host: 'localhost:3900', ...(this.#cookie === '' ? {} : { cookie: this.#cookie }), ...headers }, ...(payload === undefined ? {} : { payload }) })

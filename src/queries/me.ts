@@ -1,5 +1,6 @@
 // What may I do, and with which keys?
 import type { PersonId } from '../core/id.ts'
+import type { Instant } from '../core/instant.ts'
 import { keysOf, managerOf } from '../people/standing.ts'
 import { factsFor, type Asking } from './asking.ts'
 import { whoIsWho } from './known.ts'
@@ -8,7 +9,7 @@ import { needsUnderstanding, rolesHeld } from './roles-held.ts'
 import { done, refuse, type Result } from '../core/result.ts'
 import { utf8ToText } from '../core/bytes.ts'
 import { may } from '../commands/may.ts'
-import { capital, digestWords, listed } from './words.ts'
+import { capital, digestWords, fullDayOf, listed, whenOf } from './words.ts'
 
 export interface Me {
   readonly id: PersonId
@@ -46,4 +47,25 @@ export async function codePage(asking: Asking, role: string): Promise<Result<Cod
   const { code } = facts.standing.policy!.document, bytes = await reader.document(code.digest), held = rolesHeld(facts, actor).find(each => each.role === role)
   if (!bytes || !held) return refuse('ROLE_NOT_HELD', { role })
   return done({ role, title: capital(held.title), code: utf8ToText(bytes), digest: digestWords(code.digest), state: roleLine(known)(held), manager: known.name(managerOf(facts.standing.people, actor)) })
+}
+
+/** A passkey with which somebody signs in, and a place where somebody is signed in, as far as the page shows them. */
+export interface OwnSignInKey { readonly id: string; readonly synced: boolean; readonly invitedBy: PersonId | null; readonly made: Instant; readonly lastUsed: Instant | null }
+export interface OpenSession { readonly id: string; readonly device: string; readonly since: Instant | null; readonly seen: Instant | null; readonly current: boolean }
+
+export interface Access {
+  readonly keys: readonly { readonly id: string; readonly title: string; readonly text: string }[]
+  readonly sessions: readonly { readonly id: string; readonly title: string; readonly text: string; readonly current: boolean }[]
+}
+
+/** Each with when and how it was last used, so that a stranger's stands out. */
+export async function accessLines({ reader, now }: Asking, keys: readonly OwnSignInKey[], sessions: readonly OpenSession[]): Promise<Access> {
+  const known = await whoIsWho(reader), last = (at: Instant | null): string => (at === null ? 'Not used since.' : `Last used ${whenOf(at, now)}.`)
+  return {
+    keys: keys.map(({ id, synced, invitedBy, made, lastUsed }) => ({
+      id, title: `Passkey made on ${fullDayOf(made)}`,
+      text: `${invitedBy === null ? '' : `Invited by ${known.name(invitedBy)}. `}${synced ? 'It may be on several of your devices. ' : 'It stays on one device. '}${last(lastUsed)}`,
+    })),
+    sessions: sessions.map(({ id, device, since, seen, current }) => ({ id, current, title: current ? `${device}, here` : device, text: `${since === null ? '' : `Signed in ${whenOf(since, now)}. `}${current ? 'In use now.' : last(seen)}` })),
+  }
 }

@@ -16,7 +16,8 @@ import { statementToBytes } from '../core/statement.ts'
 import { keysOf } from '../people/standing.ts'
 import type { GivenStatement } from './carried.ts'
 import { signServed } from './demo-sign.ts'
-import { checkSigned, handOverChecked } from './hand-over.ts'
+import type { Link } from '../pages/shell.ts'
+import { checkSigned, handOverChecked, type HandedOver } from './hand-over.ts'
 import { shellFor } from './layout.ts'
 import { answer, enrolledForm, envelopeForm, markForm, needsScript } from './routes.ts'
 import { sayPage, sayRefusal, type SignServer } from './server.ts'
@@ -57,8 +58,15 @@ export function firstRoutes(app: FastifyInstance, server: SignServer): void {
     if (!('name' in predicate) || predicate.name !== commitmentOf(signing.opened.doors.crypto, 'name', nameSalt, name)) return sayRefusal(server, reply, refuse('NOT_SERVED'))
     const handed = await handOverChecked(signing, { ...checked.value, changes: await unlessKnown(server, person) })
     if (handed.judgement && !(await reading(signing, reader => reader.standing())).first.includes(person.id)) return sayRefusal(server, reply, refuse('FIRST_CODE_WRONG'))
-    return answer(server, reply, { person: person.id, post: null }, handed)
+    return answer(server, reply, { person: person.id, post: null }, handed, await wayOn(server, person.id, handed))
   })
+}
+
+/** Whoever has enrolled makes another passkey on the pages next, to sign in with: this origin begins no session. In a demonstration a press does. */
+async function wayOn({ signing }: SignServer, person: PersonId, { judgement }: HandedOver): Promise<Link | undefined> {
+  if (judgement?.why !== null || signing.demoKeys) return undefined
+  const href = await signing.inviteFirst(person)
+  return href === undefined ? undefined : { href, text: 'Go on to sign in, with a second passkey' }
 }
 
 const unlessKnown = ({ signing }: SignServer, person: Person): Promise<readonly Change[]> =>

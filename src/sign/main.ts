@@ -1,8 +1,10 @@
 // The signing origin: a process of its own, without session, cookie or any secret but its database password, that shows what it has hashed and takes signatures.
 import { join } from 'node:path'
+import { invitationLink, inviteFirst } from '../adapters/identity/invitations.ts'
 import { listenOnLoopback } from '../adapters/listen.ts'
 import type { Part } from '../adapters/processes/part.ts'
 import { openStore, type OpenedStore } from '../adapters/store/store.ts'
+import type { PersonId } from '../core/id.ts'
 import { buildAssets, type Assets } from '../pages/assets.ts'
 import { stripsFor } from '../pages/shell.ts'
 import { readTemplates, type Render } from '../pages/templates.ts'
@@ -31,6 +33,7 @@ export async function start(part: Part): Promise<void> {
   const bodyName = await opened.store.read(async reader => (await reader.body()).name)
   const signing: Signing = {
     opened, bodyName, place: { signingOrigin: site.origin, rpId: new URL(site.origin).hostname }, web: web.origin, served: openServed(part), demoKeys: part.demo ? openDemoKeys(part) : undefined, strips: stripsFor(part),
+    inviteFirst: person => linkFor(opened, part, person),
   }
   const server = { signing, site, proxies, ...prepared!, log: part.log }, app = await newServer(server)
   ticketRoutes(app, server)
@@ -45,6 +48,13 @@ export async function start(part: Part): Promise<void> {
   })
   part.ready()
   setTimeout(() => void warm(opened), WARM_AFTER).unref()
+}
+
+const CODE_BYTES = 24
+
+async function linkFor({ pool, doors }: OpenedStore, { body, configuration }: Part, person: PersonId): Promise<string | undefined> {
+  const code = doors.given().fresh(CODE_BYTES)
+  return (await inviteFirst(pool, body, { person, code })) ? invitationLink(configuration.web.origin, code) : undefined
 }
 
 const WARM_AFTER = 3_000

@@ -4,6 +4,7 @@ import { Type, type Static } from 'typebox'
 import type { Ticket } from '../commands/ports.ts'
 import { isTicket } from '../commands/run.ts'
 import { refuse } from '../core/result.ts'
+import type { Link } from '../pages/shell.ts'
 import { sayAfter } from './after.ts'
 import { vouchInDemo } from './demo-vouch.ts'
 import { handOver, type HandedOver } from './hand-over.ts'
@@ -65,9 +66,9 @@ export const needsScript = (): string => sentenceOf(refuse('SIGN_NEEDS_SCRIPT'),
 
 const BEHIND = 'It is handed in; the record is catching up. This page looks again by itself.'
 
-/** What came of it; 202 while the keeper has not come to it, and the page asks again. */
-export async function answer(server: SignServer, reply: FastifyReply, ticket: Pick<Ticket, 'person' | 'post'>, handed: HandedOver): Promise<FastifyReply> {
+/** What came of it; 202 while the keeper has not come to it, and the page asks again. `next` is another way on than the usual one. */
+export async function answer(server: SignServer, reply: FastifyReply, ticket: Pick<Ticket, 'person' | 'post'>, handed: HandedOver, next?: Link): Promise<FastifyReply> {
   if (!handed.judgement) return reply.code(202).send({ judged: false, intake: handed.intake, sentence: BEHIND })
-  return reply.send({ judged: true, ...(await sayAfter(server.signing, ticket, handed, handed.judgement)) })
+  return reply.send({ judged: true, ...(await sayAfter(server.signing, ticket, handed, handed.judgement)), ...(next ? { next } : {}) })
 }
 

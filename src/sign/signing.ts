@@ -1,6 +1,7 @@
 // What every route of the signing origin works with: the record, the tickets, the keys it may hold, and where it stands.
 import type { OpenedStore } from '../adapters/store/store.ts'
 import type { Reader } from '../commands/ports.ts'
+import type { PersonId } from '../core/id.ts'
 import type { Refusal } from '../core/result.ts'
 import type { SigningPlace } from '../record/verify/assertion.ts'
 import type { Shell } from '../pages/shell.ts'
@@ -13,6 +14,8 @@ export interface Signing {
   /** The address of the pages: the one place to which this origin leads back. */
   readonly web: string
   readonly served: Served
+  /** A link with which one of the first two makes a sign-in passkey on the pages; nothing where the database does not let this origin make one. */
+  readonly inviteFirst: (person: PersonId) => Promise<string | undefined>
   /** In a demonstration alone. */
   readonly demoKeys: DemoKeys | undefined
   readonly strips: Shell['strips']

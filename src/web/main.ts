@@ -16,7 +16,9 @@ import { buildAssets, ROOT, type Assets } from '../pages/assets.ts'
 import { stripsFor } from '../pages/shell.ts'
 import { readTemplates, type Render } from '../pages/templates.ts'
 import type { Policy } from '../signoff/policy.ts'
+import { accessRoutes } from './access.ts'
 import { composerRoutes } from './composer.ts'
+import { invitationRoutes } from './invitation.ts'
 import { KeptTree } from './kept-tree.ts'
 import { peopleRoutes } from './people.ts'
 import { postRoutes } from './post.ts'
@@ -29,7 +31,7 @@ import type { App, Web } from './site.ts'
 import { workRoutes } from './work.ts'
 
 const BROWSER = join(import.meta.dirname, 'browser')
-const BUNDLES = { 'composer.js': join(BROWSER, 'composer.ts'), 'proof.js': join(BROWSER, 'proof.ts') }
+const BUNDLES = { 'composer.js': join(BROWSER, 'composer.ts'), 'passkey.js': join(BROWSER, 'passkey.ts'), 'proof.js': join(BROWSER, 'proof.ts') }
 
 /** The documents that this version brings: kept at every start, so that a policy can name them. */
 interface Shipped { readonly rulebook: Uint8Array; readonly code: Uint8Array }
@@ -81,6 +83,8 @@ export async function openSite(part: Part, opened: OpenedStore, { assets, render
   }
   const app = await newServer(web, { secret: secretOf(part), proxies })
   signInRoutes(app, web)
+  if (!web.demo) invitationRoutes(app, web)
+  accessRoutes(app, web)
   workRoutes(app, web)
   composerRoutes(app, web)
   postRoutes(app, web)

@@ -8,12 +8,12 @@ import { enrolKey } from '../commands/enrol-key.ts'
 import { prepareSigned, runPlain } from '../commands/run.ts'
 import { vouchForKey } from '../commands/vouch-for-key.ts'
 import { refuse, type Refusal } from '../core/result.ts'
-import { codePage, me } from '../queries/me.ts'
+import { codePage } from '../queries/me.ts'
 import { peoplePage } from '../queries/people-page.ts'
 import { enrolmentFor, personPage } from '../queries/person-page.ts'
 import { confirmPage, teamPage } from '../queries/team-page.ts'
 import { dateOf, instantOfBox } from '../queries/words.ts'
-import { actorOf, ask, draw, drawAnswer, now, sayRefusal, sentenceOf, toSign, type App, type Web } from './site.ts'
+import { actorOf, ask, draw, now, sayRefusal, sentenceOf, toSign, type App, type Web } from './site.ts'
 import { codeToBlocks } from '../pages/prose.ts'
 
 const withToken = Type.Object({ _csrf: Type.Optional(Type.String()) })
@@ -27,8 +27,11 @@ export function peopleRoutes(app: App, web: Web): void {
     if (added.ok) return reply.redirect(`/people/${added.value.slug}`, 303)
     return added.code === 'RIGHT_MISSING' ? sayRefusal(web, request, reply, added, { action: 'add-person', back: { href: '/people', text: 'People' } }) : showPeople(web, request, reply, { typed, refusal: added })
   })
-  app.get('/people/:slug', { schema: { params: slugged } }, async (request, reply) =>
-    drawAnswer(web, request, reply, await ask(web, request, asking => personPage(asking, request.params.slug)), 'person.njk', ({ name }) => ({ title: name, nav: 'people', back: { href: '/people', text: 'People' } })))
+  app.get('/people/:slug', { schema: { params: slugged } }, async (request, reply) => {
+    const page = await ask(web, request, asking => personPage(asking, request.params.slug))
+    if (!page.ok) return sayRefusal(web, request, reply, page)
+    return draw(web, request, reply, 'person.njk', { title: page.value.name, nav: 'people', back: { href: '/people', text: 'People' } }, { page: page.value, invites: !web.demo && page.value.mayEnrol && !page.value.own })
+  })
   enrolRoute(app, web)
   app.post('/keys/:credential/vouch', { schema: { params: Type.Object({ credential: Type.String({ maxLength: 64 }) }), body: withToken } }, async (request, reply) => {
     const prepared = await prepareSigned(web.opened.doors, vouchForKey, { actor: actorOf(request), input: { credential: request.params.credential } })
@@ -57,7 +60,6 @@ function enrolRoute(app: App, web: Web): void {
 }
 
 function meRoutes(app: App, web: Web): void {
-  app.get('/me', async (request, reply) => drawAnswer(web, request, reply, await ask(web, request, me), 'me.njk', ({ name }) => ({ title: name, nav: 'me' })))
   const role = Type.Object({ role: Type.String({ maxLength: 40 }) })
   app.get('/me/understanding/:role', { schema: { params: role } }, async (request, reply) => {
     const page = await ask(web, request, asking => codePage(asking, request.params.role))
