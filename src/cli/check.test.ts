@@ -118,3 +118,16 @@ test('--jsonl gives an error for a line that is too long or not UTF-8, and reads
   const { out } = await run(['--jsonl'], [new Uint8Array(MOST_BYTES + 1).fill(97), '\n', new Uint8Array([0xff]), '\n{"text":"x"}\n'])
   assert.match(out, /longer than can be read.*"line":1\}\n.*not UTF-8.*"line":2\}\n\{"verdict":"pass"/s)
 })
+
+test('--jsonl answers the same in the same order with two workers, and in blocks that end inside lines', async () => {
+  const lines = Array.from({ length: 300 }, (_, i) => (i % 50 === 7 ? `broken ${i}` : JSON.stringify({ id: `p${i}`, text: i % 3 === 0 ? `Allowing act\u00edvist lawyers, ${i}` : `The library opens at ${i}.` }))).join('\n')
+  const bytes = new TextEncoder().encode(lines), pieces = Array.from({ length: Math.ceil(bytes.length / 333) }, (_, i) => bytes.subarray(i * 333, (i + 1) * 333))
+  const whole = await run(['--jsonl'], lines), inPieces = await run(['--jsonl'], pieces), withTwo = await run(['--jsonl', '--workers', '2'], pieces)
+  assert.equal(whole.out.split('\n').length, 301)
+  assert.equal(inPieces.out, whole.out)
+  assert.deepEqual([withTwo.out, withTwo.code], [whole.out, 2])
+})
+
+test('a number of workers that makes no sense exits 2', async () => {
+  for (const args of [['--jsonl', '--workers', '0'], ['--jsonl', '--workers', 'two'], ['--workers', '2']]) assert.equal((await run(args, '{}')).code, 2, args.join(' '))
+})

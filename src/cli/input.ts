@@ -55,6 +55,51 @@ export async function* readLines(name: string | undefined, io: Io): AsyncGenerat
   if (length > 0) yield take()
 }
 
+/** Whole lines as they came, or nothing in the place of one line that is too long; `first` is the number of the first of them, from 1. */
+export interface Block { readonly bytes: Uint8Array | undefined; readonly first: number }
+
+/** Everything as blocks of whole lines, in order, one for each piece that comes. The last line need not be ended. */
+export async function* readBlocks(name: string | undefined, io: Io): AsyncGenerator<Block> {
+  let carried: Uint8Array[] = [], length = 0, line = 1, skipping = false
+  const block = (...pieces: readonly Uint8Array[]): Block => {
+    const bytes = new Uint8Array(Buffer.concat([...carried, ...pieces])), first = line
+    line += countLines(bytes)
+    return { bytes, first }
+  }
+  const tooLong = (): Block => {
+    carried = []
+    return { bytes: undefined, first: line++ }
+  }
+  try {
+    for await (const piece of bytesOf(name, io)) {
+      const first = piece.indexOf(10), last = piece.lastIndexOf(10)
+      if (!skipping && length + (first < 0 ? piece.length : first) > MOST_BYTES) {
+        yield tooLong()
+        skipping = true
+      }
+      if (first >= 0) {
+        const from = skipping ? first + 1 : 0
+        if (last + 1 > from || carried.length > 0) yield block(piece.subarray(from, last + 1))
+        skipping = false
+        carried = []
+        length = 0
+      }
+      if (skipping || last + 1 === piece.length) continue
+      carried.push(piece.subarray(last + 1))
+      length += piece.length - last - 1
+    }
+  } catch (error) {
+    throw asUnreadable(name, error)
+  }
+  if (carried.length > 0) yield block()
+}
+
+function countLines(bytes: Uint8Array): number {
+  let lines = 0
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++
+  return lines
+}
+
 /** UTF-8, strictly; throws `Unreadable` on anything else. */
 export function toText(bytes: Uint8Array): string {
   try {
