@@ -75,7 +75,7 @@ test('the record is called whole only when the kept entries give the signed root
   const whole = await recordPage(journal.asking('ines'), { root: rootOf(size), at }, undefined), changed = await recordPage(journal.asking('ines'), { root: rootOf(1), at }, undefined)
   assert.equal(whole.lead, `The record is whole: ${size} entries, checked at 09:00.`)
   assert.match(changed.lead, /does not match/)
-  assert.equal(whole.entries.length, Math.min(50, size))
+  assert.equal(whole.entries.length, Math.min(25, size))
 })
 
 test('a search finds words in any part, and says so when there are none', async () => {

@@ -7,7 +7,7 @@ import { plural, timeOf } from './words.ts'
 
 export interface RecordPage { readonly whole: boolean; readonly lead: string; readonly lines: readonly string[]; readonly entries: readonly EntryWords[]; readonly from: number; readonly size: number; readonly origin: string; readonly earlier: number | null; readonly later: number | null }
 
-const A_PAGE = 50
+const A_PAGE = 25
 
 /** `rebuilt` is the root that the kept leaves give over the signed size: what makes the first sentence true. */
 export async function recordPage(asking: Asking, rebuilt: { readonly root: string; readonly at: string } | undefined, before: number | undefined): Promise<RecordPage> {
