@@ -30,16 +30,16 @@ function isOurs(folder: string): boolean {
 }
 
 /** Builds what is not built yet, in a process that ends, so that no part keeps a compiler in memory. Should it fail, each part builds for itself. */
-export async function buildOnce({ command, args, cwd, node, folder }: Program, say: (text: string) => void): Promise<void> {
+export async function buildOnce({ command, args, cwd, node, folder }: Program, say: (text: string) => void, stop: AbortSignal): Promise<void> {
   const key = keyOfPackage(folder)
   if (codeFolder() === undefined || readIfThere(join(CACHE, 'built')) === key) return
   // By the same names as the parts: Node finds a compiled module again by its path.
   const child = spawn(command, [...args, 'role', 'build'], {
-    cwd, stdio: ['ignore', 'pipe', 'pipe', 'ignore', node ?? 'ignore'], env: { PATH: '/usr/bin:/bin', TZ: 'UTC', NODE_COMPILE_CACHE: join(folder, CODE) },
+    cwd, signal: stop, stdio: ['ignore', 'pipe', 'pipe', 'ignore', node ?? 'ignore'], env: { PATH: '/usr/bin:/bin', TZ: 'UTC', NODE_COMPILE_CACHE: join(folder, CODE) },
   })
   listen(child, say)
   const status = await new Promise(resolve => { child.once('error', resolve).once('close', resolve) })
-  if (status !== 0) return
+  if (status !== 0 || stop.aborted) return
   chmodSync(dirname(CACHE), 0o755)
   openToRead(CACHE)
   writeFileSync(join(CACHE, 'built'), key)

@@ -69,19 +69,20 @@ export async function runService(options: ServiceOptions): Promise<Service> {
 }
 
 async function startIn(folder: Folder, options: ServiceOptions): Promise<Service> {
-  const running = new Running(folder)
+  const [running, over] = [new Running(folder), new AbortController()]
   const told = new Promise<never>((_, reject) => {
     options.stop?.addEventListener('abort', () => reject(new CannotStart('Stopped before everything was ready. The next start goes on from here.')))
   })
   try {
-    return await Promise.race([startAll(options, folder, running), told])
+    return await Promise.race([startAll(options, folder, running, over.signal), told])
   } catch (fault) {
+    over.abort()
     await running.stop()
     throw fault
   }
 }
 
-async function startAll(options: ServiceOptions, folder: Folder, running: Running): Promise<Service> {
+async function startAll(options: ServiceOptions, folder: Folder, running: Running, over: AbortSignal): Promise<Service> {
   const { configuration, kind, say } = options
   const program = programOf(options.main ?? join(import.meta.dirname, '../../main.ts'), folder.ids !== undefined)
   // What a killed start left may hold the ports still.
@@ -90,7 +91,7 @@ async function startAll(options: ServiceOptions, folder: Folder, running: Runnin
   const { location, server, partsMayStart, made } = beginServer({ folder, kind, configuration, durable: options.durable ?? true, name: options.name ?? 'Department for Arrivals', say })
   running.serve(server)
   made.catch(() => {})
-  await Promise.all([partsMayStart, options.main === undefined ? buildOnce(program, say) : undefined])
+  await Promise.all([partsMayStart, options.main === undefined ? buildOnce(program, say, over) : undefined])
   const launch: Launch = { program, configuration, database: location, ids: folder.ids, code: shareCode(program, Object.values(folder.ids ?? {})) }
   for (const name of options.parts ?? PARTS) running.keep(name, launch, options)
   const ready = [...running.parts].map(async ([name, part]) => {

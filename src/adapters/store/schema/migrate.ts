@@ -12,7 +12,8 @@ import { OWNER } from './roles.ts'
  */
 export async function migrate(address: DatabaseAddress, provider: MigrationProvider = newest): Promise<readonly string[]> {
   const pool = new pg.Pool({ ...address, max: 2, options: `-c role=${OWNER}` })
-  pool.on('error', () => {})
+  // A lost connection rejects what was asked over it; unheard it would also end the process.
+  pool.on('error', () => {}).on('connect', client => { client.on('error', () => {}) })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const { error, results = [] } = await new Migrator({ db, provider }).migrateToLatest()
