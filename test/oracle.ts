@@ -1,11 +1,11 @@
 // The oracle of the model test: restates the invariants over the raw entries of a record, plainly and slowly, and imports no stage folder.
 // It folds nothing. Every question walks the entries again; only answers that cannot change are kept. Longer than most files, because it must be
 // read beside design section 4 in one go, and because a test that asked the product whether the product was right would prove nothing.
-import { base64urlToBytes, sameBytes, utf8 } from '../src/core/bytes.ts'
+import { base64url, base64urlToBytes, concat, sameBytes, utf8, utf8ToText } from '../src/core/bytes.ts'
 import { canonical, parseCanonical, type Json } from '../src/core/canonical.ts'
 import type { Crypto } from '../src/core/crypto.ts'
 import { digestOf, type Digest } from '../src/core/digest.ts'
-import { isDemoEnvelope, payloadOf, type Envelope } from '../src/core/dsse.ts'
+import { isDemoEnvelope, payloadOf, preAuthentication, type Envelope } from '../src/core/dsse.ts'
 import { entryToLeaf, type Entry } from '../src/core/entry.ts'
 import { DAY, HOUR, later, MINUTE, type Instant } from '../src/core/instant.ts'
 import { conformKeeperEvent, type KnownKeeperEvent } from '../src/core/keeper-event.ts'
@@ -14,7 +14,7 @@ import { conformStop, type KnownStop } from '../src/core/stop.ts'
 
 export interface Raw {
   readonly entries: readonly Entry[]
-  readonly packages: ReadonlyMap<Digest, Uint8Array>
+  readonly packages: Pick<ReadonlyMap<Digest, Uint8Array>, 'get'>
   readonly policies: ReadonlyMap<Digest, Uint8Array>
   readonly origin: string
   readonly first: readonly { readonly person: string; readonly credential: Digest; readonly spki: string }[]
@@ -27,6 +27,20 @@ export interface Raw {
 /** A send that really happened: when, after how many entries, and with which bytes. */
 export interface Happened { readonly post: string; readonly channel: string; readonly attempt: number; readonly package: Digest; readonly after: number; readonly at: Instant; readonly bodies: readonly Uint8Array[] }
 export interface Broken { readonly invariant: number; readonly how: string }
+
+/**
+ * Invariant 12, in its own words: the passkey of this key says that it verified a human being, on the signing origin and nowhere else, and signed
+ * exactly these bytes.
+ */
+export function passkeyHolds(crypto: Crypto, envelope: Envelope, spki: string, { signingOrigin, rpId }: { readonly signingOrigin: string; readonly rpId: string }): boolean {
+  if (isDemoEnvelope(envelope)) return false
+  const clientData = base64urlToBytes(envelope.clientData), authenticator = base64urlToBytes(envelope.authData)
+  const { type, origin, challenge, crossOrigin, topOrigin } = JSON.parse(utf8ToText(clientData)) as { readonly [member: string]: unknown }
+  const overTheseBytes = challenge === base64url(crypto.sha256(preAuthentication(payloadOf(envelope))))
+  const onTheSigningOrigin = type === 'webauthn.get' && origin === signingOrigin && crossOrigin === false && topOrigin === undefined && sameBytes(authenticator.subarray(0, 32), crypto.sha256(utf8(rpId)))
+  const byAHumanBeing = authenticator.length === 37 && (authenticator[32]! & 0b101) === 0b101
+  return overTheseBytes && onTheSigningOrigin && byAHumanBeing && crypto.verify(base64urlToBytes(spki), concat(authenticator, crypto.sha256(clientData)), base64urlToBytes(envelope.signature))
+}
 
 interface Layer { readonly id: string; readonly rights: readonly string[]; readonly count: number }
 interface Policy {

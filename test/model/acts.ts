@@ -94,6 +94,7 @@ function wrong({ journal, posts }: World): Wrongly {
     { predicate: { log: { origin: DEMO, size: 1, root: rootOf(1) } } }, { predicate: { log: { origin: journal.origin, size: 1, root: CODE } } }, { predicate: { log: { origin: journal.origin, size: entries.length + 5, root: rootOf(entries.length + 5) } } },
     { predicate: { expires: later(now, -MINUTE) } }, { predicate: { expires: later(now, 400 * DAY) } }, { predicate: { organisation: PEOPLE.asha.id } }, { predicate: { key: 0 } }, { predicate: { understanding: chance.below(entries.length + 1) } },
     { predicate: { person: PEOPLE[chance.oneOf(SLUGS)].id } }, { predicate: { contributors: CODE } }, { predicate: { revision: 7 } }, { predicate: { window: { from: now, until: later(now, 90 * DAY) } } },
+    ...[{ verified: false }, { verified: false, present: true }, { present: false, verified: false }, { origin: 'http://localhost:3000' }, { rpId: 'localhost' }, { over: new Uint8Array(3) }, { crossOrigin: true }].map(claims => ({ claims })),
     { predicate: { rulebook: CODE } }, { predicate: { route: CODE } }, { predicate: { report: CODE } },
   ])
 }
@@ -194,6 +195,12 @@ function forgeReceipt(world: World): Refusal | undefined {
   return world.journal.keeper({ kind: 'receipt', channel: THE_WALL, attempt: 0, package: CODE, outcome: world.journal.chance.oneOf(['sent', 'refused', 'unknown']), how: 'answer', remote: null, sentAt: null }, somePost(world), 'web')
 }
 
+/** A package is lost from where packages are kept. */
+const losePackage: Act = world => {
+  world.journal.lost.add(world.journal.standing(somePost(world)).submission?.digest ?? CODE)
+  return undefined
+}
+
 const wait = (...spans: readonly number[]): Act => ({ journal }) => {
   journal.wait(journal.chance.oneOf(spans))
   return undefined
@@ -216,7 +223,7 @@ const ACTS: readonly Act[] = [
   stopBy('contribute'), stopBy('edit'), stopBy('edit'), stopBy('withdraw'), objectBy('return'), objectBy('refuse'), objectBy('refuse'),
   world => world.journal.stop({ act: 'pause', person: PEOPLE[anybody(world)].id, reason: null }),
   world => world.journal.lift(anybody(world), world.journal.chance.oneOf(['pause', 'refusal']), someEntry(world)),
-  suspend, suspendRecent, moveRelease, moveRelease, reinstate, reinstate, reinstate, reinstate, enrolAnother, vouch, vouch, understand, understand, confirm, changePolicy, changePolicy, replay, replay, forgeReceipt, unreadable, setAside,
+  suspend, suspendRecent, moveRelease, moveRelease, reinstate, reinstate, reinstate, reinstate, enrolAnother, vouch, vouch, understand, understand, confirm, changePolicy, changePolicy, replay, replay, forgeReceipt, unreadable, setAside, losePackage,
   wait(SECOND, MINUTE, 10 * MINUTE), wait(MINUTE, HOUR), wait(HOUR, HOUR, HOUR, 30 * HOUR, 3 * DAY, 200 * DAY, 400 * DAY),
 ]
 

@@ -58,6 +58,8 @@ export class Journal {
   readonly refusals: (Refusal | undefined)[] = []
   readonly folded: Folded = nothingFolded()
   readonly packages = new Map<Digest, Uint8Array>()
+  /** Packages that were kept and are not there any more. */
+  readonly lost = new Set<Digest>()
   readonly policies = new Map<Digest, Uint8Array>()
   readonly keys = new Map<Slug, SoftKey[]>()
   readonly chance: Chance
@@ -235,7 +237,8 @@ export class Journal {
   sends = (post: PostId): SendStanding => sendsOf(this.folded, post)
   bound = (post: PostId): readonly Policy[] => boundPolicies(this.folded, this.standing(post).submission!)
 
-  bytesOf = (post: PostId): Uint8Array | undefined => this.packages.get(postOf(this.folded, post).submission?.digest ?? ('' as Digest))
+  keptPackage = (digest: Digest): Uint8Array | undefined => (this.lost.has(digest) ? undefined : this.packages.get(digest))
+  bytesOf = (post: PostId): Uint8Array | undefined => this.keptPackage(postOf(this.folded, post).submission?.digest ?? ('' as Digest))
 
   /** What came of a send, as the keeper writes it down. */
   outcome(send: Send, outcome: 'sent' | 'refused' | 'unknown' = 'sent'): Refusal | undefined {

@@ -12,7 +12,7 @@ import { ARRIVALS, FIRST, LOOSER, PEOPLE, SLUGS, slugOf, THE_WALL, type Slug } f
 import { actAtRandom } from './acts.ts'
 import { Journal } from './journal.ts'
 
-const SEED = Number(process.env['MODEL_SEED'] ?? 2020), RUNS = 40, STEPS = 90
+const SEED = Number(process.env['MODEL_SEED'] ?? 2020), RUNS = 30, STEPS = 90
 
 function factsOf(journal: Journal, slug: Slug, id: PostId): Facts & { readonly post: Post } {
   const { people, policy, earlierPolicies, proposals, pauses } = journal.folded, window = journal.window()
@@ -29,7 +29,7 @@ function tried(journal: Journal, act: (trial: Journal) => Refusal | undefined): 
 }
 
 const OFFERED: readonly (readonly [Action, (journal: Journal, slug: Slug, facts: Facts & { readonly post: Post }) => Refusal | undefined])[] = [
-  ['submit-post', (journal, slug, { post }) => journal.submit(slug, post.id, { channels: [THE_WALL] })],
+  ['submit-post', (journal, slug, facts) => journal.submit(slug, facts.post.id, { channels: [THE_WALL] }, { predicate: { understanding: understandingFor(facts, ['write']) } })],
   ['withdraw-post', (journal, slug, { post }) => journal.stop({ act: 'withdraw', person: PEOPLE[slug].id }, post.id)],
   ['sign-off-post', (journal, slug, facts) => {
     const layer = layersOpenTo(facts, facts.post)[0]!
