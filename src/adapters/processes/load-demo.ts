@@ -7,7 +7,7 @@ import { spawnPart, type Launch } from './spawn-part.ts'
 const LOADED = 'loaded'
 
 /** Returns when the demo has its people and posts. If we crash on the way, the next start loads again, and what is there already stays. */
-export async function loadDemo(launch: Launch, say: (text: string) => void): Promise<void> {
+export async function loadDemo(launch: Launch, say: (text: string) => void, stop: AbortSignal): Promise<void> {
   const { data } = launch.configuration
   if (isStamped(data, LOADED)) return
   const loader = spawnPart(launch, 'sign', 'load-demo')
@@ -17,6 +17,7 @@ export async function loadDemo(launch: Launch, say: (text: string) => void): Pro
     say(line)
   })
   loader.stdio[3]?.on('error', () => {})
+  stop.addEventListener('abort', () => loader.kill('SIGKILL'))
   const status = await new Promise<number | string>((resolve, reject) => {
     loader.once('error', reject).once('close', (code, signal) => resolve(code ?? signal ?? 'nothing'))
   })

@@ -99,7 +99,7 @@ async function startAll(options: ServiceOptions, folder: Folder, running: Runnin
     say(`${name} is ready`)
   })
   const [codes] = await Promise.all([made, server, ...ready])
-  if (kind === 'demo' && options.load !== false) await loadDemo(launch, say)
+  if (kind === 'demo' && options.load !== false) await loadDemo(launch, say, over)
   return serviceOf(configuration, location, folder, running, codes)
 }
 
