@@ -7,6 +7,7 @@ import type { PostId } from '../../src/core/id.ts'
 import { HOUR, later, MINUTE } from '../../src/core/instant.ts'
 import type { Package } from '../../src/draft/package.ts'
 import { apply } from '../../src/watch/fold.ts'
+import { nothingFolded, type Folded } from '../../src/watch/folded.ts'
 import { mayGo } from '../../src/watch/may-go.ts'
 import { Oracle, passkeyHolds, type Happened } from '../oracle.ts'
 import { FIRST, SLUGS, type Slug } from '../people-of-arrivals.ts'
@@ -42,8 +43,20 @@ function live(seed: number, signatures: 'quick' | 'real', steps: number): void {
     for (const post of world.posts) sendIfItMay(journal, oracle, sends, post, `seed ${seed}, step ${step}`)
     if (chance.inHundred(30)) journal.wait(chance.oneOf([1_000, MINUTE]))
   }
+  assert.deepEqual(foldedAgain(journal), JSON.parse(JSON.stringify(journal.folded)), `seed ${seed}: folded again from a kept state it comes out differently`)
   journal.lost.clear()
   assert.deepEqual(oracle.judge(sends), [], `seed ${seed}: a send broke an invariant`)
+}
+
+/** The record folded anew, put away as JSON somewhere on the way and gone on from there, as the keeper does over a restart. */
+function foldedAgain({ entries, given, chance }: Journal): Folded {
+  let folded = nothingFolded()
+  const restart = chance.below(entries.length)
+  for (const [index, entry] of entries.entries()) {
+    if (index === restart) folded = JSON.parse(JSON.stringify(folded)) as Folded
+    apply(folded, entry, given)
+  }
+  return JSON.parse(JSON.stringify(folded)) as Folded
 }
 
 /** An entry counts for the oracle exactly when the fold took it. */
