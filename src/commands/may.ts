@@ -1,7 +1,7 @@
 // The one function that says what a person may do next, and why not. Queries ask it for the buttons; run.ts asks it again at the door.
 import type { PersonId } from '../core/id.ts'
 import { refuse, type Refusal } from '../core/result.ts'
-import { capacityOf, rolesFor, rolesOf } from '../people/standing.ts'
+import { capacityOf, neverApproves, rolesFor, rolesOf } from '../people/standing.ts'
 import { actsIn, unfitConfirmer } from '../people/understand.ts'
 import { unfitVoucher } from '../people/enrol.ts'
 import type { Right } from '../people/roles.ts'
@@ -95,11 +95,14 @@ const onSubmission = (facts: Facts, ask: (post: Post, submission: Submission) =>
     return submission ? ask(post, submission) : refuse('NOTHING_TO_SIGN', { author: post.author })
   })
 
+/** Advisers, ministers and administrators approve, release and refuse nothing, whatever roles they hold (invariants 4 and 18). */
+const never = ({ standing: { people, policy }, actor }: Facts): Refusal | undefined => neverApproves(people, policy!.document.roles, actor)
+
 const isAdviser = ({ standing: { people }, actor }: Facts): boolean => ['special-adviser', 'minister'].includes(capacityOf(people, actor) ?? '')
 
 function mayWrite(facts: Facts): Refusal | undefined {
   if (isAdviser(facts)) return refuse('ADVISER_CANNOT_WRITE')
-  return hasRight(facts, 'write') ? undefined : refuse('RIGHT_MISSING', { right: 'write' })
+  return hasRight(facts, 'write') ? undefined : (never(facts) ?? refuse('RIGHT_MISSING', { right: 'write' }))
 }
 
 function maySubmit(facts: Facts, post: Post): Refusal | undefined {
@@ -119,7 +122,8 @@ function gate({ standing: { people, policy }, actor, now }: Facts, right: Right)
 
 /** Never, wrote it, signed already, refused, not this layer, not understood: in the order in which the reader should hear it. */
 function maySignOff(facts: Facts, post: Post, submission: Submission): Refusal | undefined {
-  if (isAdviser(facts)) return refuse('ADVISER_CANNOT_SIGN')
+  const barred = never(facts)
+  if (barred) return barred
   if (contributed(post.standing, facts.actor)) return refuse('SIGNER_WROTE_IT')
   const before = countingSignOffs(post.standing, { people: facts.standing.people }).find(signed => signed.person === facts.actor)
   if (before) return refuse('SIGNER_ALREADY_SIGNED', { layer: layerTitle(facts, submission, before.layer) })
@@ -138,7 +142,8 @@ const gateOf = (facts: Facts, layer: Layer): Refusal | undefined => {
 }
 
 function mayObject(facts: Facts, post: Post, submission: Submission): Refusal | undefined {
-  if (isAdviser(facts)) return refuse('ADVISER_CANNOT_SIGN')
+  const barred = never(facts)
+  if (barred) return barred
   if (contributed(post.standing, facts.actor)) return refuse('OWN_POST_REFUSAL')
   if (goneOut(post.sends)) return refuse('GONE_OUT')
   return layersEntitledTo(facts, submission).length > 0 ? undefined : refuse('NOT_YOUR_LAYER', { layers: openTitles(facts, post, submission) })
@@ -153,7 +158,8 @@ function mayLift(facts: Facts, post: Post, entry: number | undefined): Refusal |
 
 function mayRelease(facts: Facts, post: Post, submission: Submission): Refusal | undefined {
   const { standing: { people, pauses }, now } = facts
-  if (isAdviser(facts)) return refuse('ADVISER_CANNOT_SIGN')
+  const barred = never(facts)
+  if (barred) return barred
   if (contributed(post.standing, facts.actor)) return refuse('RELEASER_WROTE_IT')
   if (submission.channels.every(channel => post.sends.sends[channel]?.outcome === 'sent')) return refuse('GONE_OUT')
   if (now > submission.window.until) return refuse('CLEARED_TOO_LATE')

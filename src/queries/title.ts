@@ -1,11 +1,5 @@
-// What a post is called: its title, else its first words.
+// What a post is called on every page.
 import type { Draft } from '../commands/ports.ts'
+import { titleFrom } from '../draft/title.ts'
 
-const LONGEST = 60
-
-export function titleOf({ draft }: { readonly draft: Pick<Draft, 'title' | 'parts'> }): string {
-  const given = draft.title.trim()
-  if (given !== '') return given
-  const words = draft.parts.map(part => part.text.trim()).find(text => text !== '')?.split('\n')[0] ?? ''
-  return words === '' ? 'New post' : words.length <= LONGEST ? words : `${words.slice(0, LONGEST).replace(/\s+\S*$/, '')} …`
-}
+export const titleOf = ({ draft }: { readonly draft: Pick<Draft, 'title' | 'parts'> }): string => titleFrom(draft.title, draft.parts)

@@ -4,13 +4,14 @@ import { Stale, type Change, type Draft, type Handed } from '../../commands/port
 import { hexToBytes } from '../../core/bytes.ts'
 import { canonicalBytes, type Json } from '../../core/canonical.ts'
 import type { OrganisationId } from '../../core/id.ts'
+import { titleFrom } from '../../draft/title.ts'
 import { revisionToBytes } from '../../draft/revision.ts'
 import { seal } from './sealed.ts'
 
 export async function makeChange(client: pg.PoolClient, body: OrganisationId, change: Change): Promise<void> {
   switch (change.change) {
     case 'begin-post':
-      await client.query('insert into post (id, body, number, author, title) select $1, $2, coalesce(max(number), 0) + 1, $3, $4 from post', [change.post, body, change.author, change.draft.title])
+      await client.query('insert into post (id, body, number, author, title) select $1, $2, coalesce(max(number), 0) + 1, $3, $4 from post', [change.post, body, change.author, nameOf(change.draft)])
       await client.query(`insert into draft (post, body, ${DRAFT}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [change.post, body, ...draftValues(change.draft)])
       return
     case 'save-draft': {
@@ -19,7 +20,7 @@ export async function makeChange(client: pg.PoolClient, body: OrganisationId, ch
         [change.post, ...draftValues(change.draft), change.over],
       )
       if (saved.rowCount !== 1) throw new Stale('the draft was saved meanwhile')
-      await client.query('update post set title = $2 where id = $1', [change.post, change.draft.title])
+      await client.query('update post set title = $2 where id = $1', [change.post, nameOf(change.draft)])
       return
     }
     case 'cut-revision': {
@@ -48,6 +49,9 @@ export async function makeChange(client: pg.PoolClient, body: OrganisationId, ch
     }
   }
 }
+
+/** By this name the signing origin, which may read no working copy, calls the post. */
+const nameOf = ({ title, parts }: Draft): string => titleFrom(title, parts)
 
 const DRAFT = 'title, parts, channels, window_from, window_until, version, saved_by, saved_at'
 const draftValues = (draft: Draft): unknown[] => [draft.title, JSON.stringify(draft.parts), draft.channels, draft.window.from, draft.window.until, draft.version, draft.savedBy, draft.savedAt]
