@@ -1,6 +1,7 @@
 // Signing in with passkeys over a real database: invitations, sessions that end, keys that are lost and replaced, and every refusal.
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { SoftSignIn, type SignInClaims } from '../../test/soft-sign-in.ts'
 import { PEOPLE, type Slug } from '../../test/people-of-arrivals.ts'
@@ -16,10 +17,12 @@ const codeOf = (answer: Answer) => [answer.status, (JSON.parse(answer.text) as {
 const read = <Value>(answer: Answer): Value => JSON.parse(answer.text) as Value
 const slugOf = (slug: Slug): string => PEOPLE[slug].name.toLowerCase().replace(' ', '-')
 
-/** An invitation as it would stand after an enrolment: made by nobody who could be named. */
+const BY_HAND = /```sql\n(insert into invitation [^`]+)```/.exec(readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8'))![1]!
+
+/** An invitation as the runbook has one made by hand, by nobody who could be named. */
 async function invited(slug: Slug): Promise<string> {
-  const code = randomBytes(24).toString('base64url'), hash = createHash('sha256').update(code).digest('hex')
-  await site.query(`insert into invitation (hash, body, person) values ('\\x${hash}', '${site.database.body}', '${PEOPLE[slug].id}')`)
+  const code = randomBytes(24).toString('base64url')
+  await site.query(BY_HAND.replace('CODE', code).replace('hugh-banner', slugOf(slug)))
   return code
 }
 
