@@ -18,7 +18,7 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 export interface Visit { readonly viewport?: { readonly width: number; readonly height: number }; readonly script?: boolean }
 
-/** A demonstration with a browser: closed as a whole. */
+/** A demonstration, or a trial body with nobody in it yet, with a browser: closed as a whole. */
 export class Town {
   readonly service: Service
   readonly #data: string
@@ -32,10 +32,10 @@ export class Town {
     this.#browser = browser
   }
 
-  static async open(): Promise<Town> {
+  static async open({ kind = 'demo' }: { readonly kind?: 'demo' | 'trial' } = {}): Promise<Town> {
     const data = mkdtempSync(join(tmpdir(), 'countersign-journey-'))
     const [service, browser] = await Promise.all([
-      startService({ data, ports: await freePorts(), kind: 'demo', quiet: process.env['JOURNEY_LOUD'] === undefined, durable: false }),
+      startService({ data, ports: await freePorts(), kind, quiet: process.env['JOURNEY_LOUD'] === undefined, durable: false }),
       chromium().then(found => playwright.launch({ executablePath: found.executablePath, args: found.args, env: found.env })),
     ])
     return new Town(service, data, browser)
@@ -90,6 +90,7 @@ export class Person {
   presses = 0
   readonly #script: boolean
   #cdp: CDPSession | undefined
+  #authenticator = ''
 
   constructor(town: Town, context: BrowserContext, page: Page, script: boolean) {
     this.town = town
@@ -122,7 +123,12 @@ export class Person {
   async passkey(): Promise<void> {
     this.#cdp = await this.context.newCDPSession(this.page)
     await this.#cdp.send('WebAuthn.enable')
-    await this.#cdp.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+    const { authenticatorId } = await this.#cdp.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+    this.#authenticator = authenticatorId
+  }
+  /** Whether the authenticator knows its user: where it does not, the browser ends the asking as if the sheet had been closed. */
+  async verifies(isUserVerified: boolean): Promise<void> {
+    await this.#cdp!.send('WebAuthn.setUserVerified', { authenticatorId: this.#authenticator, isUserVerified })
   }
   close = (): Promise<void> => this.context.close()
 }
