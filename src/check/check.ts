@@ -30,7 +30,7 @@ export function check(rulebook: Rulebook, post: CheckedPost): Report {
 export function findingsIn(rules: readonly Rule[], reading: Reading, through?: Through): { readonly findings: readonly Finding[]; readonly held: boolean } {
   const prepared = prepare(rules), { post } = reading
   const others = prepared.others.flatMap(place => (isInScope(rules[place]!, post) ? placesOf(rules[place]!, reading, through).map(each => findingAt(rules[place]!, post, each)) : []))
-  const words = lookThrough(prepared, reading, (rule, part) => isInScope(rules[rule]!, post) && rules[rule]!.document.scope.parts.includes(post.parts[part]!.kind), through)
+  const words = lookThrough(prepared, reading, (rule, part) => isInScope(rules[rule]!, post) && rules[rule]!.document.scope.parts.includes(post.parts[part]!.kind), { through, most: MOST_FINDINGS })
   return { findings: [...others, ...words.found.map(({ rule, place }) => findingAt(rules[rule]!, post, place))], held: words.held }
 }
 

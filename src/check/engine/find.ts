@@ -25,17 +25,21 @@ const beginnings = (words: readonly string[]) => new Set(words.map(word => word.
 /** `order` is the pattern's place among the rule's. */
 export interface Hit extends Walked { readonly pattern: Pattern; readonly order: number }
 
+/** How many more patterns may be tried at a place, for one post: what makes its cost known. */
+export interface Budget { left: number }
+
 /**
  * Every match, by place; where matches of several patterns begin at one place, in the order of the patterns. Each pattern's own do not overlap.
- * `only`: the places of the patterns to try, where the others are known not to be there.
+ * `only`: the places of the patterns to try, where the others are known not to be there. When the budget is used up, nothing more is found.
  */
-export function findAll(table: Table, folded: Folded, only?: readonly number[]): readonly Hit[] {
+export function findAll(table: Table, folded: Folded, only?: readonly number[], budget?: Budget): readonly Hit[] {
   const hits: Hit[] = []
   const until = table.patterns.map(() => 0)
   for (let at = 0; at < folded.letters.length; at++) {
     if ((folded.marks[at]! & STARTS) === 0) continue
     for (const order of startingAt(table, folded.letters, at)) {
       if (until[order]! > at || (only && !only.includes(order))) continue
+      if (budget && budget.left-- <= 0) return hits
       const pattern = table.patterns[order]!, walked = walkFrom(pattern, folded, at)
       if (!walked) continue
       until[order] = walked.end

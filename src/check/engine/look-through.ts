@@ -16,20 +16,22 @@ export interface LookedThrough { readonly found: readonly Found[]; readonly held
 /** Whether a rule applies to a part, by their places. */
 export type Applies = (rule: number, part: number) => boolean
 
-export function lookThrough(prepared: Prepared, reading: Reading, applies: Applies, through?: Through): LookedThrough {
+/** Stops where more has been found than is ever listed, or more has been looked at than may be: the post is held then. */
+export function lookThrough(prepared: Prepared, reading: Reading, applies: Applies, { through, most }: { readonly through?: Through | undefined; readonly most: number }): LookedThrough {
   const found: Found[] = []
   let held = false
   const { parts } = reading.post
-  for (let part = 0; part < parts.length; part++) {
+  prepared.screen.beginPost()
+  for (let part = 0; part < parts.length && !held && found.length <= most; part++) {
     if (parts[part]!.of === 'replyTo') continue
     const screened = prepared.screen.look(parts[part]!.text)
-    held ||= screened.held
+    held ||= screened.held || reading.budget.left <= 0
     for (const [rule, orders] of byRule(prepared, screened, parts[part]!.text)) {
       if (applies(rule, part)) for (const span of spansIn(prepared, reading, rule, { orders, screened, text: parts[part]!.text, sheet: () => reading.sheet(part) }, through)) found.push({ rule, place: { part, ...span } })
     }
   }
-  for (const run of runsOf(parts)) held = lookAcross(prepared, reading, run, applies, found, through) || held
-  return { found, held }
+  for (const run of held || found.length > most ? [] : runsOf(parts)) held = lookAcross(prepared, reading, run, applies, found, through) || held
+  return { found, held: held || reading.budget.left <= 0 }
 }
 
 /** The patterns to try, by their rules, in the order of the rules. */

@@ -15,8 +15,8 @@ export interface Spot { readonly pattern: number; readonly start: number; readon
 export interface Screened { readonly patterns: readonly number[]; readonly spots: readonly Spot[]; readonly disguised: readonly Disguised[]; readonly held: boolean }
 
 const EMPTY: Screened = { patterns: [], spots: [], disguised: [], held: false }
-/** More places than these are not explained: the text is held instead. */
-export const MOST_EXPLAINED = 60_000, MOST_DISGUISED = 2_000, MOST_SPOTS = 4_000
+/** More places in one post than these are not explained, and more in one text not kept: the post is held instead. */
+export const MOST_EXPLAINED = 15_000, MOST_DISGUISED = 1_000, MOST_SPOTS = 1_500
 
 /** What one look at a text has met so far. */
 export class Look {
@@ -37,6 +37,11 @@ export class Look {
 
   isEmpty(): boolean {
     return this.#patterns.length === 0 && this.#standing.length === 0 && this.#disguised.length === 0 && this.#explained <= MOST_EXPLAINED
+  }
+
+  /** Another post begins. */
+  beginPost(): void {
+    this.#explained = 0
   }
 
   /** Another reading of the same text follows. */
@@ -69,7 +74,6 @@ export class Look {
   }
 
   #begin(answer: Screened): Screened {
-    this.#explained = 0
     this.#chances.begin()
     if (answer === EMPTY) return answer
     this.#patterns = []

@@ -1,6 +1,6 @@
 // One reading of one post: each part is laid out once, each table searched once, whatever number of rules ask.
 import type { CheckedPost } from '../post.ts'
-import { findAll, type Hit, type Table } from './find.ts'
+import { findAll, type Budget, type Hit, type Table } from './find.ts'
 import { STARTS, foldText, type Disguised, type Folded } from '../../core/fold-text.ts'
 
 /** Words of a later part that a match goes on into. */
@@ -30,6 +30,8 @@ export class Sheet {
   }
 }
 
+/** About what a post of a hundred thousand letters takes that is written without malice. */
+const MOST_TRIES = 60_000
 const LINK = /https?:\/\/\S|\bwww\.\w|\.(?:gov|nhs|police|parliament)\.uk\b|\bgov\.uk\/\w/i
 
 export class Reading {
@@ -37,6 +39,9 @@ export class Reading {
   readonly #sheets: Sheet[] = []
   #own: readonly number[] | undefined
   #hasLink: boolean | undefined
+
+  /** Patterns that may still be tried on this post. */
+  readonly budget: Budget = { left: MOST_TRIES }
 
   constructor(post: CheckedPost) {
     this.post = post

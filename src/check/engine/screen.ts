@@ -23,6 +23,11 @@ export class Screen {
     this.#look = new Look(endings, patterns)
   }
 
+  /** Another post begins, with all that may be looked at before it. */
+  beginPost(): void {
+    this.#look.beginPost()
+  }
+
   look(text: string): Screened {
     if (this.#walk(text, this.#look, text) && this.#hidden) {
       for (const reading of veilsOf(text, this.#words)) {

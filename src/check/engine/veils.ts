@@ -8,7 +8,7 @@ const TAG = /<\/?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,120})?\/?>/g
 const LINK = /\]\([^()\s]{0,200}\)/g
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|[a-z]{2,8});/gi
 const POSSESSIVE = /['’][sS](?![a-zA-Z0-9])/g
-const MASKED = /[a-zA-Z]+\*[a-zA-Z*]*|\*+[a-zA-Z]+[a-zA-Z*]*/g
+const MASKED = /[a-zA-Z*]{3,60}/g
 const MOST_MASKED = 50, MOST_GUESSES = 4
 
 /** Readings besides the text itself, the same for everyone. `words` are those that a mask may hide, by their length. */
@@ -31,9 +31,11 @@ function unmasked(text: string, words: ReadonlyMap<number, readonly string[]>): 
   if (!text.includes('*')) return []
   return Array.from({ length: MOST_GUESSES }, (_, nth) => {
     let seen = 0
-    return text.replace(MASKED, masked => (seen++ < MOST_MASKED ? (hiddenBy(masked, words)[nth] ?? masked) : masked))
+    return text.replace(MASKED, masked => (isMasked(masked) && seen++ < MOST_MASKED ? (hiddenBy(masked, words)[nth] ?? masked) : masked))
   })
 }
+
+const isMasked = (word: string) => word.includes('*') && /[a-zA-Z]/.test(word)
 
 /** The words that a masked one may stand for; at least two of its letters are seen. */
 function hiddenBy(masked: string, words: ReadonlyMap<number, readonly string[]>): readonly string[] {

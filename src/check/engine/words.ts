@@ -14,7 +14,7 @@ export interface Search { readonly sheet: Sheet; readonly orders: readonly numbe
 
 /** Adds to `through` each pattern and alternative that a kept match or a working excuse went through. */
 export function findWords(rule: Words, reading: Reading, { sheet, orders }: Search, through?: Through): readonly Span[] {
-  const kept = withoutOverlaps(findAll(rule.table, sheet.folded, orders).filter(hit => counts(rule, reading, sheet, hit, through)))
+  const kept = withoutOverlaps(findAll(rule.table, sheet.folded, orders, reading.budget).filter(hit => counts(rule, reading, sheet, hit, through)))
   for (const hit of kept) note(hit, through)
   return kept.map(hit => spanOf(sheet.folded, hit, rule.match[hit.order]!))
 }
