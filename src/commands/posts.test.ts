@@ -44,10 +44,27 @@ test('only somebody with the right to write begins a post; an adviser supplies l
   assert.equal(codeOf(await body.run('Asha Quill', beginPost, { input: { anything: 1 } })), 'INPUT_WRONG')
 })
 
+test('a post can begin with its first words, which are refused like those of a save', async () => {
+  const body = await MemoryBody.begin(), { over: _, ...first } = save(1, [])
+  const begun = await body.run('Asha Quill', beginPost, { input: first })
+  assert.ok(begun.ok)
+  const { draft, standing } = await body.post((begun.value as { post: never }).post)
+  assert.deepEqual([draft.title, draft.parts, draft.channels, draft.version, standing.contributors], ['Ferries', WORDS, [], 1, [body.known('Asha Quill').id]])
+  const { size } = body
+  for (const [wrong, code] of [[{ channels: ['00000000-0000-4000-8000-00000000ffff'] }, 'CHANNEL_UNKNOWN'], [{ until: first.from }, 'WINDOW_WRONG'], [{ title: '\ud800' }, 'BROKEN_LETTERS'], [{ parts: [] }, 'INPUT_WRONG']] as const) assert.equal(codeOf(await body.run('Asha Quill', beginPost, { input: { ...first, ...wrong } })), code)
+  assert.equal(body.size, size)
+})
+
 test('invariant 2: whoever saves words of a post is its contributor from then on', async () => {
   const body = await MemoryBody.begin(), { number, draft } = await body.written(WORDS)
   assert.equal(codeOf(await body.run('Ben Folio', saveDraft, { post: number, input: save(draft.version, draft.channels, { parts: [{ kind: 'text', text: 'Ferries run.' }] }) })), null)
   assert.deepEqual((await body.post(number)).standing.contributors, [body.known('Asha Quill').id, body.known('Ben Folio').id].toSorted())
+})
+
+test('a save of another title alone says the version that the next save must name', async () => {
+  const body = await MemoryBody.begin(), { number, draft } = await body.written(WORDS), kept = { from: draft.window.from, until: draft.window.until }
+  const saved = await body.run('Asha Quill', saveDraft, { post: number, input: save(draft.version, draft.channels, { ...kept, title: 'Another title' }) })
+  assert.deepEqual([saved.ok && saved.value, (await body.post(number)).draft.version], [{ version: draft.version + 1 }, draft.version + 1])
 })
 
 test('a working copy leaves no entry, and saving the same words again changes nothing', async () => {

@@ -1,5 +1,5 @@
 // Saves the working copy. The first save by a person bars that person from approving; a save after sending voids what was signed.
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import type { ChannelId } from '../core/id.ts'
 import { isInstant, type Instant } from '../core/instant.ts'
 import { done, refuse, type Result } from '../core/result.ts'
@@ -9,36 +9,40 @@ import { plain } from './command.ts'
 import type { Facts } from './facts.ts'
 import type { Draft, Given, Handed, Post } from './ports.ts'
 
-const input = Type.Object({
-  /** The version over which it was typed. */
-  over: Type.Integer({ minimum: 1 }),
+/** What somebody types: the whole working copy. */
+export const wordsInput = {
   title: Type.String({ maxLength: 200 }),
   parts: Type.Array(Type.Object({ kind: Type.Enum([...PART_KINDS]), text: Type.String({ maxLength: LONGEST_PART }) }, { additionalProperties: false }), { minItems: 1, maxItems: MOST_PARTS }),
   channels: Type.Array(Type.String({ maxLength: 36 }), { maxItems: 50 }),
   from: Type.String({ maxLength: 24 }),
   until: Type.String({ maxLength: 24 }),
-}, { additionalProperties: false })
+}
+/** `over`: the version over which it was typed. */
+const input = Type.Object({ over: Type.Integer({ minimum: 1 }), ...wordsInput }, { additionalProperties: false })
 
 export const saveDraft = plain({
   kind: 'plain', name: 'save-draft', title: 'Save', who: 'anyone with the right to write, until it has gone out', entry: ['contribute', 'edit'], input,
   run: async (facts, typed, given) => {
     const post = facts.post!
-    const draft = draftFrom(facts, post, typed)
+    if (typed.over !== post.draft.version) return refuse('STALE_SAVE', { person: post.draft.savedBy, at: post.draft.savedAt })
+    const draft = draftFrom(facts, typed, post.draft.version + 1)
     if (!draft.ok) return draft
-    const same = sameWords(post.draft, draft.value)
-    return done({ changes: same && post.draft.title === draft.value.title ? [] : [{ change: 'save-draft', post: post.id, over: typed.over, draft: draft.value }], entry: same ? null : entryFor(facts, post, given), value: { version: same ? post.draft.version : draft.value.version } })
+    const same = sameWords(post.draft, draft.value), untouched = same && post.draft.title === draft.value.title
+    return done({ changes: untouched ? [] : [{ change: 'save-draft', post: post.id, over: typed.over, draft: draft.value }], entry: same ? null : entryFor(facts, post, given), value: { version: untouched ? post.draft.version : draft.value.version } })
   },
 })
 
-function draftFrom(facts: Facts, post: Post, typed: Static<typeof input>): Result<Draft> {
-  if (typed.over !== post.draft.version) return refuse('STALE_SAVE', { person: post.draft.savedBy, at: post.draft.savedAt })
+export interface TypedWords { readonly title: string; readonly parts: readonly Part[]; readonly channels: readonly string[]; readonly from: string; readonly until: string }
+
+/** The working copy of what was typed, as this version; refuses channels that are not known, times that are none and half letters. */
+export function draftFrom(facts: Facts, typed: TypedWords, version: number): Result<Draft> {
   const known = facts.standing.policy!.document.channels
   const channels = [...new Set(typed.channels)].toSorted() as ChannelId[]
   if (channels.some(channel => !known[channel])) return refuse('CHANNEL_UNKNOWN')
   if (!isInstant(typed.from) || !isInstant(typed.until) || typed.from >= typed.until) return refuse('WINDOW_WRONG')
-  const parts = typed.parts as readonly Part[]
+  const { parts } = typed
   if (!parts.every(part => part.text.isWellFormed()) || !typed.title.isWellFormed()) return refuse('BROKEN_LETTERS')
-  return done({ title: typed.title.trim(), parts, channels, window: { from: typed.from as Instant, until: typed.until as Instant }, version: post.draft.version + 1, savedBy: facts.actor, savedAt: facts.now })
+  return done({ title: typed.title.trim(), parts, channels, window: { from: typed.from as Instant, until: typed.until as Instant }, version, savedBy: facts.actor, savedAt: facts.now })
 }
 
 /** Whether nothing that would go out differs; a title alone changes nothing of what is signed. */
