@@ -63,7 +63,13 @@ async function runRole([name, ...args]: readonly string[]): Promise<number> {
 }
 
 const MODULES: { readonly [name in PartName]: () => Promise<PartModule> } = {
-  keeper: () => import('./keeper/main.ts'), sign: () => import('./sign/main.ts'), web: () => import('./web/main.ts'), wall: () => import('./wall/main.ts'),
+  keeper: () => import('./keeper/main.ts'), sign: () => import('./sign/main.ts'), web: pagesWithApi, wall: () => import('./wall/main.ts'),
+}
+
+/** The pages' process serves the API too; neither knows the other. */
+async function pagesWithApi(): Promise<PartModule> {
+  const [pages, { door }] = await Promise.all([import('./web/main.ts'), import('./api/main.ts')])
+  return { prepare: pages.prepare, start: part => pages.start(part, [door]) }
 }
 
 /** Loads every part and has it build what browsers load, one after the other: the second finds what both share. Node notes what it compiled. */

@@ -10,6 +10,7 @@ import type { Json } from '../src/core/canonical.ts'
 import { digestOfJson } from '../src/core/digest.ts'
 import { loadRulebookFolder } from '../src/adapters/rulebook/read.ts'
 import { nodeCrypto } from '../src/adapters/crypto/node.ts'
+import { door } from '../src/api/main.ts'
 import { openSite, prepared } from '../src/web/main.ts'
 import type { App } from '../src/web/site.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
@@ -54,7 +55,7 @@ export class WebSite {
       name: 'web', home: mkdtempSync(join(tmpdir(), 'countersign-web-')), read: () => undefined, write: () => {}, configuration: localConfiguration(tmpdir(), { web: 3900, sign: 3901, wall: 3902 }), body: database.body, demo, trial: !demo, protected: false,
       database: () => database.address('web'), ready: () => {}, onStop: () => {}, log: (text: string) => { logged.push(text) },
     } satisfies Part
-    const site = new WebSite(journal, database, opened, await openSite(part, opened, await prepared()), logged)
+    const site = new WebSite(journal, database, opened, await openSite(part, opened, await prepared(), [door]), logged)
     await opened.store.transact(transaction => transaction.commit(journal.persons.map(person => ({ change: 'add-person' as const, person })), null))
     await site.project()
     return site

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { CannotStart } from '../adapters/cannot-start.ts'
 import { nodeCrypto } from '../adapters/crypto/node.ts'
+import type { HttpDoor } from '../adapters/http-door.ts'
 import type { Part } from '../adapters/processes/part.ts'
 import { loadRulebookFolder } from '../adapters/rulebook/read.ts'
 import { openStore, type OpenedStore } from '../adapters/store/store.ts'
@@ -57,9 +58,10 @@ function readShipped(): Shipped {
   return { rulebook: canonicalBytes(loaded.value.document as unknown as Json), code: readFileSync(code) }
 }
 
-export async function start(part: Part): Promise<void> {
+/** `doors`: what main.ts has this process serve beside the pages. */
+export async function start(part: Part, doors: readonly HttpDoor[] = []): Promise<void> {
   const made = await prepared(part.home), opened = await openStore(part.database(), part.body, { drafts: true })
-  const app = await openSite(part, opened, made), { web: site } = part.configuration
+  const app = await openSite(part, opened, made, doors), { web: site } = part.configuration
   await app.listen({ port: site.port, host: '127.0.0.1' })
   const six = await alsoOnSix(app, site.port)
   const old = setInterval(() => void removeOld(opened.pool, part.body).catch(() => {}), 15 * 60_000).unref()
@@ -74,14 +76,14 @@ export async function start(part: Part): Promise<void> {
 }
 
 /** Everything but the listening, so that tests can ask without a port. The shipped documents are kept when it returns. */
-export async function openSite(part: Part, opened: OpenedStore, { assets, render, shipped }: Prepared): Promise<App> {
+export async function openSite(part: Part, opened: OpenedStore, { assets, render, shipped }: Prepared, doors: readonly HttpDoor[] = []): Promise<App> {
   await keepShipped(opened, shipped)
   const { web: site, sign, wall, proxies } = part.configuration, body = await opened.store.read(reader => reader.body())
   const web: Web = {
     opened, site, sign, wall, body, demo: part.demo, trial: part.trial, strips: stripsFor(part), assets, render, tree: new KeptTree(nodeCrypto), log: part.log,
     starter: reader => starterOf(reader, shipped, wall.host),
   }
-  const app = await newServer(web, { secret: secretOf(part), proxies })
+  const app = await newServer(web, { secret: secretOf(part), proxies, doors })
   signInRoutes(app, web)
   if (!web.demo) invitationRoutes(app, web)
   accessRoutes(app, web)

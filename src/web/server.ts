@@ -8,7 +8,9 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import session from '@fastify/session'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Behind, HttpDoor } from '../adapters/http-door.ts'
 import { ASSETS_AT } from '../pages/assets.ts'
+import { receiptToBytes } from '../record/receipt.ts'
 import { SESSION_LASTS, sessionStore } from './sessions.ts'
 import { draw, type App, type Web } from './site.ts'
 
@@ -17,7 +19,7 @@ const LONGEST_BODY = 2_000_000
 /** A minute's requests of one address; signing in has far fewer. */
 const A_MINUTE = 3_000
 
-export async function newServer(web: Web, given: { readonly secret: string; readonly proxies: readonly string[] }): Promise<App> {
+export async function newServer(web: Web, given: { readonly secret: string; readonly proxies: readonly string[]; readonly doors: readonly HttpDoor[] }): Promise<App> {
   const { site, sign } = web, https = site.origin.startsWith('https:')
   const app = fastify({ logger: false, bodyLimit: LONGEST_BODY, trustProxy: given.proxies.length > 0 ? [...given.proxies] : false, forceCloseConnections: true }).withTypeProvider<TypeBoxTypeProvider>()
   // Before anything else: a page under another name would be another origin, and links and cookies would not be what they seem.
@@ -25,6 +27,7 @@ export async function newServer(web: Web, given: { readonly secret: string; read
     if (request.headers.host !== site.host) return reply.code(421).type('text/plain; charset=utf-8').send(`This address answers as ${site.host} alone.\n`)
     return undefined
   })
+  for (const door of given.doors) await lead(app, door, behind(web, given.proxies))
   await app.register(helmet, {
     hsts: https, referrerPolicy: { policy: 'same-origin' }, xFrameOptions: { action: 'deny' }, crossOriginResourcePolicy: { policy: 'same-origin' },
     contentSecurityPolicy: {
@@ -58,6 +61,26 @@ function assetRoutes(app: App, { assets }: Web): void {
     return asset ? reply.type(asset.type).header('cache-control', 'public, max-age=31536000, immutable').send(asset.bytes) : reply.code(404).type('text/plain; charset=utf-8').send('There is no such file.\n')
   })
 }
+
+/** Hands over what lies below a door's path before a cookie or a body is read: what it serves can neither read a session nor begin one. */
+async function lead(app: App, door: HttpDoor, lent: Behind): Promise<void> {
+  const open = await door.open(lent)
+  app.addHook('onClose', () => open.close())
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    if (!raw.url!.startsWith(`${door.at}/`)) return undefined
+    reply.hijack()
+    open.answer(raw, reply.raw)
+    return reply
+  })
+}
+
+const behind = ({ opened, site, body, tree, log }: Web, proxies: readonly string[]): Behind => ({
+  opened, site, body, proxies, log,
+  receipt: index => opened.store.read(async reader => {
+    const receipt = await tree.receipt(reader, index)
+    return receipt && receiptToBytes(receipt)
+  }),
+})
 
 /** Whoever asks for JSON gets JSON. */
 const wantsJson = (request: FastifyRequest): boolean => request.method === 'PUT' || request.headers.accept === 'application/json'
