@@ -1,5 +1,6 @@
 // Explains how a phrase that the automaton found stands in the text: plainly, in a disguise that is known, or only by chance.
 import { APOSTROPHE, CAPITAL_SIGN, DIGIT, END, LETTERS, MARK, NOTHING, PAUSE, PICTURE, POUND, SIGNS, isWordSign } from '../../core/signs.ts'
+import { isOrdinaryWord } from '../tables/ordinary-words.ts'
 import type { Run } from './automaton.ts'
 import { BREAK, COLUMNS, LOOK, PERHAPS, PERHAPS_SIGNS, SKIP, columnOfLetter } from './columns.ts'
 import { Cursor } from './cursor.ts'
@@ -245,10 +246,14 @@ function isDisguise(met: Met, phrase: Phrase, text: string, { start, end }: Stan
   if (met.swapped > 0 && total < 4) return false
   if ((met.letters + met.flags) * 5 < total || (total < 4 && met.leet > 1)) return false
   if (met.broken > 0 && ((met.brokenBy & HARD && met.brokenBy & WHITE) || (met.brokenBy & WHITE ? total < 8 : total < 4))) return false
+  if (met.broken > 0 && met.brokenBy & WHITE && areOrdinary(text.slice(start, end))) return false
   if (met.apart > 0 && total < 3) return false
   if (met.betweenHard > 0 && met.apart < met.words) return false
   return !standsInAddress(text, start, end, met)
 }
+
+/** `crack down` is two words of its own, `crac kdown` is one in disguise. */
+const areOrdinary = (words: string) => words.toLowerCase().split(/[^a-z]+/).every(word => word === '' || isOrdinaryWord(word))
 
 const ADDRESS = /^(?:https?:|www\.|@\w)|@\w+\.\w|\w\.(?:com|org|net|info|uk|gov|eu|ie|scot|wales|io)\b|:\/\//i
 /** What is an address or an account's name is never read as a disguise, but for @ instead of the first letter of several words. */

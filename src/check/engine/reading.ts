@@ -23,15 +23,15 @@ export class Sheet {
     return (this.#wordsBefore ??= countWords(this.folded))
   }
 
-  found(table: Table): readonly Hit[] {
-    const hits = this.#found.get(table) ?? findAll(table, this.folded)
+  found(table: Table, budget?: Budget): readonly Hit[] {
+    const hits = this.#found.get(table) ?? findAll(table, this.folded, undefined, budget)
     this.#found.set(table, hits)
     return hits
   }
 }
 
 /** About what a post of a hundred thousand letters takes that is written without malice. */
-const MOST_TRIES = 60_000
+const MOST_TRIES = 40_000
 const LINK = /https?:\/\/\S|\bwww\.\w|\.(?:gov|nhs|police|parliament)\.uk\b|\bgov\.uk\/\w/i
 
 export class Reading {

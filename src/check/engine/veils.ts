@@ -19,7 +19,7 @@ export function veilsOf(text: string, words: ReadonlyMap<number, readonly string
 }
 
 /** `@ctivist l@wyers`: a sign instead of the first letter counts only where there is another one inside a word. */
-const begun = (text: string) => (/[a-zA-Z][@$!|0-9][a-zA-Z]/.test(text) ? text.replace(/(^|\s)[@$](?=[a-zA-Z0-9])/g, (sign, before: string) => before + (sign.endsWith('@') ? 'a' : 's')) : text)
+const begun = (text: string) => (/[a-zA-Z][@$!|0-9][a-zA-Z]/.test(text) ? text.replace(/(^|\s)(?:@(?![aA])|\$(?![sS]))(?=[a-zA-Z@$!]+(?:\s|$))/g, (sign, before: string) => before + (sign.endsWith('@') ? 'a' : 's')) : text)
 
 function letterOf(whole: string, decimal?: string, hex?: string): string {
   const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? parseInt(hex, 16) : 0

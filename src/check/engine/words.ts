@@ -53,8 +53,8 @@ function firstBeside(conditions: readonly Condition[], reading: Reading, sheet: 
 }
 
 function beside({ table, within }: Condition, reading: Reading, sheet: Sheet, hit: Hit): Hit | undefined {
-  if (within === 'post') return reading.own.map(own => reading.sheet(own).found(table)[0]).find(found => found !== undefined)
-  const found = sheet.found(table)
+  if (within === 'post') return reading.own.map(own => reading.sheet(own).found(table, reading.budget)[0]).find(found => found !== undefined)
+  const found = sheet.found(table, reading.budget)
   return within === 'part' ? found[0] : nearest(found, hit, sheet.wordsBefore, within)
 }
 
