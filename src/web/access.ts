@@ -7,7 +7,7 @@ import { accessLines, me } from '../queries/me.ts'
 import { askFor, takeAsked } from './begin-session.ts'
 import { says } from './reasons.ts'
 import { digestOf, endSession, sessionsOf } from './sessions.ts'
-import { FEW, makingForm, sayNo } from './sign-in.ts'
+import { answerForm, FEW, makingForm, sayNo, touchedKey } from './sign-in.ts'
 import { actorOf, ask, draw, sayRefusal, type App, type Web } from './site.ts'
 
 const withToken = { _csrf: Type.Optional(Type.String()) }
@@ -24,8 +24,12 @@ export function accessRoutes(app: App, web: Web): void {
 
 function ownKeyRoutes(app: App, web: Web): void {
   const place = placeOf(web.site.origin), keys = signInKeysOver(web.opened.pool, web.body.id)
-  app.post('/me/passkeys/options', { config: FEW }, async (request, reply) => {
-    const person = actorOf(request), held = await keys.of(person), { name } = (await web.opened.store.read(reader => reader.persons())).find(({ id }) => id === person)!
+  // A session alone adds no key: whoever finds a browser unlocked would keep a way in for good. One of the person's own is touched first.
+  app.post('/me/passkeys/options', { schema: { body: answerForm }, config: FEW }, async (request, reply) => {
+    const person = actorOf(request), touched = await touchedKey(web, request, request.body)
+    if (typeof touched === 'string') return sayNo(reply, touched)
+    if (touched.person !== person) return sayNo(reply, 'SIGN_IN_NOT_PROVED')
+    const held = await keys.of(person), { name } = (await web.opened.store.read(reader => reader.persons())).find(({ id }) => id === person)!
     const asked = await askToMakeKey(place, { person, name, held })
     askFor(web, request, 'add', asked.challenge)
     return reply.send(asked)

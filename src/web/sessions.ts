@@ -59,9 +59,11 @@ export function sessionStore(pool: pg.Pool, body: OrganisationId): SessionStore 
   }
 }
 
-/** Everywhere that the person is signed in, the last used first. `current` is the id of the session that asks. */
+const MOST_SHOWN = 50
+
+/** Where the person is signed in, the last used first. `current` is the id of the session that asks. */
 export async function sessionsOf(pool: pg.Pool, body: OrganisationId, person: PersonId, current: string): Promise<readonly OpenSession[]> {
-  const { rows } = await inBody(pool, body, 'read', client => client.query("select encode(id, 'hex') as id, data from session where data ->> 'person' = $1 and until > now()", [person]))
+  const { rows } = await inBody(pool, body, 'read', client => client.query("select encode(id, 'hex') as id, data from session where data ->> 'person' = $1 and until > now() order by until desc limit $2", [person, MOST_SHOWN]))
   const own = digestOf(current).toString('hex')
   return (rows as { id: string; data: Fastify.Session }[]).map(({ id, data: { device, since, seen } }) => ({ id, device: device ?? 'Another browser', since: since ?? null, seen: seen ?? null, current: id === own }))
     .toSorted((a, b) => Number(b.current) - Number(a.current) || ((a.seen ?? '') < (b.seen ?? '') ? 1 : -1))

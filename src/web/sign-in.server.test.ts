@@ -133,7 +133,11 @@ test('only an administrator or one of the first two invites, and a link replaces
 
 test('a second passkey is added and one removed with the sessions that it began; the last one stays', async () => {
   const { visitor: hugh, device } = await inside('hugh')
-  const asked = read<{ challenge: string; excludeCredentials: readonly { id: string }[] }>(await hugh.json('/me/passkeys/options', {})), second = new SoftSignIn()
+  const add = async (touched: SoftSignIn): Promise<Answer> => hugh.json('/me/passkeys/options', touched.use(read<{ challenge: string }>(await hugh.json('/sign-in/options', {})).challenge))
+  const ben = await inside('ben')
+  assert.deepEqual(codeOf(await add(new SoftSignIn())), [403, 'SIGN_IN_KEY_UNKNOWN'], 'a session alone adds none')
+  assert.deepEqual(codeOf(await add(ben.device)), [403, 'SIGN_IN_NOT_PROVED'], 'nor with the touch of somebody else')
+  const asked = read<{ challenge: string; excludeCredentials: readonly { id: string }[] }>(await add(device)), second = new SoftSignIn()
   assert.deepEqual(asked.excludeCredentials.map(({ id }) => id), [device.id])
   const last = await hugh.post('/me/passkeys/remove', { key: device.id })
   assert.deepEqual([last.status, wordsOf(last.text).includes(says('SIGN_IN_KEY_LAST'))], [409, true])
@@ -141,8 +145,7 @@ test('a second passkey is added and one removed with the sessions that it began;
   const elsewhere = await site.visit()
   assert.equal((await signIn(elsewhere, second)).status, 200)
   assert.equal((await hugh.get('/me')).text.split('Passkey made on').length - 1, 2)
-  const ben = (await inside('ben')).visitor
-  await ben.post('/me/passkeys/remove', { key: second.id })
+  await ben.visitor.post('/me/passkeys/remove', { key: second.id })
   assert.equal((await elsewhere.get('/work')).status, 200, 'nobody removes another’s')
   assert.equal((await hugh.post('/me/passkeys/remove', { key: second.id })).status, 303)
   assert.equal((await elsewhere.get('/work')).location, '/sign-in')

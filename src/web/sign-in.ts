@@ -1,6 +1,6 @@
 // Signing in and out. In a demonstration its people are one press each; elsewhere a passkey of this address signs somebody in.
 import { Type } from 'typebox'
-import { askToSignIn, placeOf, signInHolds } from '../adapters/identity/passkeys.ts'
+import { askToSignIn, placeOf, signInHolds, type SignInAnswer, type SignInKey } from '../adapters/identity/passkeys.ts'
 import { signInKeysOver } from '../adapters/identity/sign-in-keys.ts'
 import type { PersonId } from '../core/id.ts'
 import { doors } from '../queries/doors.ts'
@@ -15,7 +15,7 @@ export const FEW = { rateLimit: { max: 60, timeWindow: '1 minute' } }
 
 const base64Form = (most: number) => Type.String({ maxLength: most, pattern: '^[A-Za-z0-9_-]+$' })
 /** A passkey's answer to being asked who is there. */
-const answerForm = Type.Object({ id: base64Form(1_400), clientData: base64Form(2_800), authData: base64Form(1_400), signature: base64Form(1_400), userHandle: Type.Union([base64Form(100), Type.Null()]) })
+export const answerForm = Type.Object({ id: base64Form(1_400), clientData: base64Form(2_800), authData: base64Form(1_400), signature: base64Form(1_400), userHandle: Type.Union([base64Form(100), Type.Null()]) })
 /** What a passkey gives when it is made; without attestation. */
 export const makingForm = { id: base64Form(1_400), clientData: base64Form(2_800), attestation: base64Form(8_000), transports: Type.Array(Type.String({ maxLength: 40, pattern: '^[a-z-]+$' }), { maxItems: 10 }) }
 
@@ -54,21 +54,26 @@ function demoSignIn(app: App, web: Web): void {
 }
 
 function passkeySignIn(app: App, web: Web): void {
-  const place = placeOf(web.site.origin), keys = signInKeysOver(web.opened.pool, web.body.id)
+  const place = placeOf(web.site.origin)
   app.post('/sign-in/options', { config: FEW }, async (request, reply) => {
     const asked = await askToSignIn(place)
     askFor(web, request, 'sign-in', asked.challenge)
     return reply.send(asked)
   })
   app.post('/sign-in', { schema: { body: answerForm }, config: FEW }, async (request, reply) => {
-    const challenge = takeAsked(web, request, 'sign-in')
-    if (challenge === undefined) return sayNo(reply, 'SIGN_IN_TOO_SLOW')
-    const key = await keys.with(request.body.id)
-    if (!key) return sayNo(reply, 'SIGN_IN_KEY_UNKNOWN')
-    const held = await signInHolds(request.body, key, { challenge, place })
-    if (!held || !(await keys.use(key, held.counter))) return sayNo(reply, 'SIGN_IN_NOT_PROVED')
-    return reply.send({ to: await beginSession(web, request, key.person, key.id) })
+    const key = await touchedKey(web, request, request.body)
+    return typeof key === 'string' ? sayNo(reply, key) : reply.send({ to: await beginSession(web, request, key.person, key.id) })
   })
+}
+
+/** The key that was touched for the challenge of this session, its counter kept; else why it is not known to be so. */
+export async function touchedKey(web: Web, request: FastifyRequest, answer: SignInAnswer): Promise<SignInKey | SignInCode> {
+  const challenge = takeAsked(web, request, 'sign-in'), keys = signInKeysOver(web.opened.pool, web.body.id)
+  if (challenge === undefined) return 'SIGN_IN_TOO_SLOW'
+  const key = await keys.with(answer.id)
+  if (!key) return 'SIGN_IN_KEY_UNKNOWN'
+  const held = await signInHolds(answer, key, { challenge, place: placeOf(web.site.origin) })
+  return held && (await keys.use(key, held.counter)) ? key : 'SIGN_IN_NOT_PROVED'
 }
 
 async function signInPage(web: Web, request: FastifyRequest, reply: FastifyReply, wrong?: string): Promise<FastifyReply> {

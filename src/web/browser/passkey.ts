@@ -33,16 +33,19 @@ async function ask<Answer>(path: string, body: object): Promise<Answer> {
   return answer as Answer
 }
 
-async function signIn(): Promise<string> {
+/** What one of the person's passkeys answers now. */
+async function touch(): Promise<object> {
   const { challenge, rpId, timeout } = await ask<Asked>('/sign-in/options', {})
   const got = (await navigator.credentials.get({ publicKey: { challenge: bytes(challenge), rpId, timeout, userVerification: 'required' } })) as PublicKeyCredential
   const { clientDataJSON, authenticatorData, signature, userHandle } = got.response as AuthenticatorAssertionResponse
-  return (await ask<{ to: string }>('/sign-in', { id: spelled(got.rawId), clientData: spelled(clientDataJSON), authData: spelled(authenticatorData), signature: spelled(signature), userHandle: userHandle && spelled(userHandle) })).to
+  return { id: spelled(got.rawId), clientData: spelled(clientDataJSON), authData: spelled(authenticatorData), signature: spelled(signature), userHandle: userHandle && spelled(userHandle) }
 }
 
-/** `at` is where the passkey is asked for and handed in; the code of an invitation goes with both. */
-async function make(at: string, invited: object): Promise<string> {
-  const asked = await ask<AskedToMake>(`${at}/options`, invited), { challenge, user, excludeCredentials, rp, pubKeyCredParams, timeout, authenticatorSelection } = asked
+const signIn = async (): Promise<string> => (await ask<{ to: string }>('/sign-in', await touch())).to
+
+/** `at` is where the passkey is asked for and handed in; `allowed` says why it may be made, and the code of an invitation goes with both. */
+async function make(at: string, allowed: object, invited: object = {}): Promise<string> {
+  const asked = await ask<AskedToMake>(`${at}/options`, allowed), { challenge, user, excludeCredentials, rp, pubKeyCredParams, timeout, authenticatorSelection } = asked
   const made = (await navigator.credentials.create({
     publicKey: {
       rp, pubKeyCredParams, timeout, authenticatorSelection, attestation: 'none', challenge: bytes(challenge), user: { ...user, id: bytes(user.id) },
@@ -53,7 +56,7 @@ async function make(at: string, invited: object): Promise<string> {
   return (await ask<{ to: string }>(at, { ...invited, id: spelled(made.rawId), clientData: spelled(response.clientDataJSON), attestation: spelled(response.attestationObject), transports: response.getTransports() })).to
 }
 
-const ACTS: { readonly [act: string]: () => Promise<string> } = { 'sign-in': signIn, invitation: () => shown.then(() => make('/invitation', { code })), add: () => make('/me/passkeys', {}) }
+const ACTS: { readonly [act: string]: () => Promise<string> } = { 'sign-in': signIn, invitation: () => shown.then(() => make('/invitation', { code }, { code })), add: async () => make('/me/passkeys', await touch()) }
 
 function sentenceFor(thrown: unknown): string {
   if (thrown instanceof Stopped) return thrown.message
