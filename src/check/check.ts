@@ -1,4 +1,5 @@
 // The check itself: every rule of a rulebook over every part of a post. Pure and deterministic; it hashes nothing and knows no clock.
+import { findLetters } from './engine/letters.ts'
 import { lookThrough } from './engine/look-through.ts'
 import { findPictures, findVideos } from './engine/media.ts'
 import { findOrigin } from './engine/origin.ts'
@@ -31,7 +32,13 @@ export function findingsIn(rules: readonly Rule[], reading: Reading, through?: T
   const prepared = prepare(rules), { post } = reading
   const others = prepared.others.flatMap(place => (isInScope(rules[place]!, post) ? placesOf(rules[place]!, reading, through).map(each => findingAt(rules[place]!, post, each)) : []))
   const words = lookThrough(prepared, reading, (rule, part) => isInScope(rules[rule]!, post) && rules[rule]!.document.scope.parts.includes(post.parts[part]!.kind), { through, most: MOST_FINDINGS })
-  return { findings: [...others, ...words.found.map(({ rule, place }) => findingAt(rules[rule]!, post, place))], held: words.held }
+  const found = words.found.map(({ rule, place }) => findingAt(rules[rule]!, post, place))
+  return { findings: others.length === 0 ? found : [...others.filter(other => !saysNoMore(other, rules, found)), ...found], held: words.held }
+}
+
+/** Odd letters in words that another rule finds there are said once: the words are what must change. */
+function saysNoMore(odd: Finding, rules: readonly Rule[], found: readonly Finding[]): boolean {
+  return rules.some(rule => rule.document.id === odd.rule && rule.compiled.kind === 'letters') && found.some(({ part, start, end }) => part === odd.part && start < odd.end && odd.start < end)
 }
 
 function isInScope({ document }: Rule, { channel }: CheckedPost): boolean {
@@ -50,6 +57,8 @@ function placesOf({ compiled, document }: Rule, reading: Reading, through?: Thro
       return findVideos(compiled, reading, through)
     case 'origin':
       return findOrigin(compiled, reading, partsInScope(document.scope.parts, reading.post))
+    case 'letters':
+      return findLetters(reading, partsInScope(document.scope.parts, reading.post))
   }
 }
 

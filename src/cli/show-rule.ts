@@ -33,6 +33,8 @@ export function findToLines(find: Find): readonly string[] {
       return ['a picture or a GIF without alt text', `alt text shorter than ${find.shortest} or longer than ${find.longest} letters`, `a file's name: ${find.endings.join(', ')}`, `nothing but: ${find.empty.join(', ')}`]
     case 'videos':
       return ['a video without captions', `captions that begin with ${find.automatic.join(', ')}`, ...find.unless.map(beside => `unless ${besideToText(beside)}`)]
+    case 'letters':
+      return ['a sign that nobody sees between the letters of a word', 'a sign that turns the direction of reading', 'a word put together from letters of several alphabets']
     case 'origin':
       return [`a line from ${find.suppliers.join(', ')} that is not cleared for the kind of channel: whole, or a run of ${find.run} of its words`]
   }

@@ -12,6 +12,7 @@ export type Compiled =
   | { readonly kind: 'pictures'; readonly bounds: FindPictures; readonly empty: ReadonlySet<string> }
   | { readonly kind: 'videos'; readonly automatic: readonly string[]; readonly unless: readonly Condition[] }
   | { readonly kind: 'origin'; readonly bounds: FindOrigin }
+  | { readonly kind: 'letters' }
 
 export interface Rule { readonly document: RuleDocument; readonly compiled: Compiled }
 
@@ -36,6 +37,8 @@ function compile(find: Find): Compiled {
       return { kind: 'videos', automatic: find.automatic, unless: conditions('find.unless', find.unless, new Map()) }
     case 'origin':
       return { kind: 'origin', bounds: find }
+    case 'letters':
+      return { kind: 'letters' }
   }
 }
 

@@ -53,7 +53,9 @@ export interface Scope { readonly channels: readonly ChannelKind[]; readonly par
 /** `within`: at most so many words between in the same sentence, 0 is touching or overlapping; or anywhere in the same part; or anywhere in the post. */
 export interface Beside { readonly words: string; readonly within: number | 'part' | 'post' }
 
-export type Find = FindWords | FindPictures | FindVideos | FindOrigin
+export type Find = FindWords | FindPictures | FindVideos | FindOrigin | FindLetters
+/** Hidden signs and words of mixed alphabets; nothing of it is the author's to choose. */
+export interface FindLetters { readonly kind: 'letters' }
 export interface FindWords {
   readonly kind: 'words'
   readonly lists: { readonly [name: string]: readonly string[] }
@@ -101,6 +103,7 @@ const finds: { readonly [Kind in Find['kind']]: Form } = {
   pictures: members({ kind: oneOf('pictures'), shortest: natural, longest: natural, endings: listOf(words(10, 1), 30), empty: listOf(words(40, 1), 60) }),
   videos: members({ kind: oneOf('videos'), automatic: listOf(words(40, 1), 20), unless: beside }),
   origin: members({ kind: oneOf('origin'), suppliers: listOf(oneOf(...SUPPLIERS), 6), run: natural }),
+  letters: members({ kind: oneOf('letters') }),
 }
 const find: Form = value => {
   const kind = value !== null && typeof value === 'object' ? (value as { kind?: unknown }).kind : undefined
