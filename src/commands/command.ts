@@ -44,6 +44,8 @@ export interface Stated { readonly statement: Statement; readonly changes: reado
 export interface SignedCommand<Input extends TSchema = TSchema> extends Described<Input> {
   readonly kind: 'signed'
   readonly entry: PredicateKind
+  /** Other actions for which the same page may be opened: whoever may only refuse reads the post there too. */
+  readonly opensFor?: readonly Action[]
   readonly prepare: (facts: Facts, input: Static<Input>, given: Given, reader: Reader) => Promise<Result<{ readonly changes: readonly Change[]; readonly ticket: Ticket }>>
   readonly state: (facts: Facts, ticket: Ticket, wanted: Wanted, given: Given, reader: Reader) => Promise<Result<Stated>>
 }

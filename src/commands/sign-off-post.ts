@@ -8,7 +8,7 @@ import { LONGEST_REMARK, sealRemark } from './remark.ts'
 import { isDemoLog, onPackage, signedTree } from './stating.ts'
 
 export const signOffPost = signed({
-  kind: 'signed', name: 'sign-off-post', title: 'Review and sign', who: 'whoever qualifies for the layer that waits, wrote none of it and has a confirmed understanding; signed', entry: 'sign-off',
+  kind: 'signed', name: 'sign-off-post', title: 'Review and sign', who: 'whoever qualifies for the layer that waits, wrote none of it and has a confirmed understanding; signed', entry: 'sign-off', opensFor: ['return-post', 'refuse-post'],
   input: Type.Object({}, { additionalProperties: false }),
   prepare: async facts => done({ changes: [], ticket: ticketFor('sign-off-post', facts, { post: facts.post!.id }) }),
   state: async (facts, _ticket, wanted, given, reader) => {
