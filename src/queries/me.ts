@@ -31,7 +31,7 @@ export async function me(asking: Asking): Promise<Result<Me>> {
   const held = rolesHeld(facts, actor), keys = keysOf(people, actor), due = held.find(({ rights, state }) => needsUnderstanding(rights) && (state === 'none' || state === 'ran-out'))
   return done({
     id: actor, name: person.name, slug: person.slug, job: person.job, roles: held.map(roleLine(known)), keys: keys.map(keyLine(facts, known)), manager: managerOf(people, actor) === null ? null : known.named(managerOf(people, actor)!),
-    lead: keys.length === 0 ? 'You have no signing key yet. You cannot send, sign or release until you add one.' : held.length === 0 ? 'Your key waits for two colleagues to vouch for it. Until then you can look at everything and sign nothing.' : `You act here as ${listed(held.map(({ title }) => title))}.`,
+    lead: keys.length === 0 ? 'You have no signing key yet. You cannot send, sign or release until you add one.' : !facts.standing.policy ? 'No policy is in force yet, so no role counts. The first two people sign the starter policy.' : held.length === 0 ? 'Your key waits for two colleagues to vouch for it. Until then you can look at everything and sign nothing.' : `You act here as ${listed(held.map(({ title }) => title))}.`,
     reports: known.persons.some(({ id }) => managerOf(people, id) === actor) || facts.standing.first.includes(actor),
     due: due ? { href: `/me/understanding/${due.role}`, text: due.state === 'ran-out' ? `Renew my understanding as ${due.title}` : `Read the Code as ${due.title}` } : null,
   })

@@ -4,6 +4,7 @@ import { may, type Action } from '../commands/may.ts'
 import type { Facts } from '../commands/facts.ts'
 import type { Post, Reader } from '../commands/ports.ts'
 import { DAY, later, type Instant } from '../core/instant.ts'
+import { keysOf } from '../people/standing.ts'
 import { contributed, standingSubmission } from '../signoff/post-standing.ts'
 import { asSeenBy, factsFor, MOST_POSTS, type Asking } from './asking.ts'
 import { whoIsWho, type Known } from './known.ts'
@@ -78,8 +79,16 @@ function otherToDo(facts: Facts, known: Known): readonly ToDo[] {
   const confirm = declarationsToConfirm(facts, known).map(({ name, role, since, href }): ToDo => ({ title: `Confirm an understanding: ${name}`, href, text: `${name} declared to understand the Code as ${role} ${since}.`, by: null, soon: null, act: { text: 'Confirm after you have talked', href, post: false } }))
   const vouch = keysToVouch(facts, known).map(({ name, href, credential }): ToDo => ({ title: `Vouch for a key: ${name}`, href, text: `${name} has made a signing key. It counts once two colleagues have vouched for it.`, by: null, soon: null, act: { text: 'Look at it and vouch', href: `/keys/${credential}/vouch`, post: true } }))
   const policy = proposalsToApprove(facts, known).map(({ by }): ToDo => ({ title: 'Approve a change of policy', href: '/settings/policy', text: by, by: null, soon: null, act: { text: 'Look at the change', href: '/settings/policy', post: false } }))
-  return [...confirm, ...vouch, ...policy]
+  return [...starterToSign(facts), ...keyToMake(facts), ...confirm, ...vouch, ...policy]
 }
+
+/** Whoever has just been invited has a sign-in passkey and nothing else. */
+const keyToMake = ({ standing: { people }, actor }: Facts): readonly ToDo[] =>
+  keysOf(people, actor).length > 0 ? [] : [{ title: 'Make your signing key', href: '/me', text: 'Until two colleagues have vouched for it, your roles with it, you can look at everything and sign nothing.', by: null, soon: null, act: { text: 'Go to your page', href: '/me', post: false } }]
+
+/** Before anything else a body needs its first policy, and one of the first two signs it first. */
+const starterToSign = ({ standing: { policy, proposals, first }, actor }: Facts): readonly ToDo[] =>
+  policy || proposals.length > 0 || !first.includes(actor) ? [] : [{ title: 'Sign the starter policy', href: '/settings/policy', text: 'No policy is in force yet, so nothing can be written. The first two people sign it.', by: null, soon: null, act: { text: 'Look at the policy', href: '/settings/policy', post: false } }]
 
 const nearness = (until: Instant, now: Instant): string | null => {
   const minutes = Math.round((Date.parse(until) - Date.parse(now)) / 60_000)

@@ -34,6 +34,7 @@ export async function loadDemo({ web, sign, codes, say, cast = readCast(), posts
   say('Understandings of the Code are declared and confirmed')
   await loadPosts(actors, posts)
   say(`${posts.length} posts are written`)
+  await Promise.all([...actors.values()].map(actor => actor.post('/sign-out')))
   for (const actor of actors.values()) actor.leave()
 }
 
