@@ -6,7 +6,7 @@ import { classOf, EXPANSIONS, LAST } from './classes.ts'
 import { packRuns } from './pack.ts'
 import { wordFilter } from './word-filter.ts'
 
-const FROM = 'Written by tools/tables/write-tables.ts from Unicode 17.0.0, the confusables of UTS 39 and SCOWL (sizes 10 and 20). Change the writer, not this file.'
+const FROM = 'Written by tools/tables/write-tables.ts from Unicode 17.0.0, the confusables of UTS 39 and SCOWL (sizes 10 and 20, and 35 for short words). Change the writer, not this file.'
 
 const classes = Uint8Array.from({ length: LAST + 1 }, (_, code) => classOf(code))
 write('src/core/sign-data.ts', `// What every code point up to U+1FFFF is to the checker, packed. ${FROM}

@@ -2,16 +2,25 @@
 import { DIGIT, MARK, NOTHING, OTHER, SIGNS, isWordSign, signOf } from '../../core/signs.ts'
 import type { Place, Reading } from './reading.ts'
 
-/** Whether a text can hold anything of the kind; nearly none does. */
-const WORTH = /[\0-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u0370-\u03ff\u0400-\u058f\u061c\u115f\u1160\u13a0-\u13ff\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2c80-\u2cff\u3164\ua4d0-\ua4ff\uab70-\uabbf\ufeff\uffa0\udb40]/
+const PLAIN = /^[\t\n\r -~]*$/
 const HIDDEN = 'has signs in it that nobody sees', TURNED = 'has a sign that turns the direction of reading', MIXED = 'is put together from letters of several alphabets'
 
 /** One place for each word with hidden signs or foreign letters in it, and for each sign that turns the direction of reading. */
 export function findLetters(reading: Reading, parts: readonly number[]): readonly Place[] {
   return parts.flatMap(part => {
     const { text } = reading.post.parts[part]!
-    return WORTH.test(text) ? placesIn(text).map(({ start, end, says }) => ({ part, start, end, match: text.slice(start, end), says })) : []
+    return mayHold(text) ? placesIn(text).map(({ start, end, says }) => ({ part, start, end, match: text.slice(start, end), says })) : []
   })
+}
+
+/** Whether a text can hold anything of the kind; nearly none does. */
+function mayHold(text: string): boolean {
+  if (PLAIN.test(text)) return false
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (SIGNS[unit] === NOTHING || unit === 0xdb40 || (unit >= 0x370 && unit <= 0x3ff) || isForeign(unit)) return true
+  }
+  return false
 }
 
 interface Odd { readonly start: number; readonly end: number; readonly says: string }
