@@ -190,3 +190,21 @@ test('the page says what is needed without scripts, and whom to ask for a lost p
   assert.equal((await visitor.post('/demo/sign-in', { person: 'asha-quill' })).status, 404)
   assert.deepEqual(site.logged, [])
 })
+
+test('in the demonstration the own page shows where somebody is signed in, and nothing of passkeys', async () => {
+  const demo = await WebSite.open(), asha = await demo.visit('asha'), page = await asha.get('/me')
+  await demo.visit('asha')
+  assert.match(wordsOf(page.text), /Where you are signed in .* In use now\./)
+  assert.doesNotMatch(page.text, /Sign-in passkeys|data-touch/)
+  assert.equal((await asha.get('/me')).text.split('Sign out there').length - 1, 1)
+  for (const path of ['/sign-in', '/sign-in/options', '/invitation', '/me/passkeys/options', `/people/${slugOf('ben')}/invite`]) assert.equal((await asha.post(path)).status, 404, path)
+  assert.deepEqual(demo.logged, [])
+  await demo.end()
+})
+
+test('after sixty tries in a minute from one address the door waits', async () => {
+  const visitor = await site.visit(), answers: number[] = []
+  for (let i = 0; i < 61; i++) answers.push((await site.app.inject({ method: 'POST', url: '/sign-in', headers: { host: 'localhost:3900', accept: 'application/json' } })).statusCode)
+  assert.equal(answers.at(-1), 429)
+  assert.equal((await visitor.get('/sign-in')).status, 200)
+})
