@@ -1,6 +1,7 @@
 // A program with a token, as tests write one: it asks the API of a site under test, and reads what it answers.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { apiTokensOver, newTokenSecret, SCOPES, type ApiTokens, type Scope } from '../src/adapters/identity/api-tokens.ts'
+import { apiTokensOver, newTokenSecret, type ApiTokens } from '../src/adapters/identity/api-tokens.ts'
+import { SCOPES, type Scope } from '../src/commands/token.ts'
 import type { Instant } from '../src/core/instant.ts'
 import { instantOf } from '../src/core/instant.ts'
 import { PEOPLE, type Slug } from './people-of-arrivals.ts'

@@ -121,3 +121,16 @@ test('every problem has the form of RFC 9457, with the code and the sentence', a
   assert.deepEqual([type, status, headers['www-authenticate'], headers['cache-control']], ['application/problem+json', 401, 'Bearer', 'no-store'])
   assert.deepEqual(json, { type: 'about:blank', title: 'Unauthorized', status: 401, code: 'TOKEN_MISSING', detail: reasons.TOKEN_MISSING.says() })
 })
+
+test('every path of the served document answers, with a status that stands there', async () => {
+  const ask = await programOf(site, 'asha'), served = await asking(site)('GET', '/openapi.json')
+  assert.equal(served.status, 200)
+  const paths = served.json['paths'] as { readonly [at: string]: { readonly [method: string]: { readonly responses: object; readonly requestBody?: object } } }
+  for (const [at, there] of Object.entries(paths)) {
+    for (const [method, { responses, requestBody }] of Object.entries(there)) {
+      const { status, json } = await ask(method.toUpperCase() as 'GET', at.replaceAll(/\{\w+\}/g, '1'), requestBody && {})
+      assert.ok(String(status) in responses, `${method} ${at} answered ${status}`)
+      assert.notEqual(json['code'], 'ADDRESS_NOT_THERE', at)
+    }
+  }
+})

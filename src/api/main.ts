@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import { apiTokensOver, isTokenSecret, type ApiToken } from '../adapters/identity/api-tokens.ts'
+import { apiTokensOver, isTokenSecret } from '../adapters/identity/api-tokens.ts'
 import type { Behind, HttpDoor } from '../adapters/http-door.ts'
+import type { Token } from '../commands/token.ts'
 import { refuse, type Refusal } from '../core/result.ts'
 import { whoIsWho } from '../queries/known.ts'
 import { openApi } from './open-api.ts'
@@ -43,7 +44,7 @@ async function newApp(behind: Behind): Promise<FastifyInstance> {
 }
 
 /** Whose request it is, until it is answered. */
-const admitted = new WeakMap<FastifyRequest, ApiToken>()
+const admitted = new WeakMap<FastifyRequest, Token>()
 
 /** Runs before a body is read: whoever has no token that counts gets nothing but the refusal. */
 function admitOver(app: FastifyInstance, { opened, body }: Behind) {
@@ -69,7 +70,7 @@ async function answer(route: Route, behind: Behind, request: FastifyRequest, rep
   return reply.code(status).type(type).send(value instanceof Uint8Array ? Buffer.from(value) : type === 'application/json' ? JSON.stringify(value) : value)
 }
 
-const callOf = (behind: Behind, token: ApiToken, read: Pick<Call, 'path' | 'query' | 'body'>): Call => {
+const callOf = (behind: Behind, token: Token, read: Pick<Call, 'path' | 'query' | 'body'>): Call => {
   const { store, doors } = behind.opened
   return { behind, token, ...read, ask: question => store.read(reader => question({ reader, actor: token.person, now: doors.given().now, crypto: doors.crypto })) }
 }

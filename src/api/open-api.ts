@@ -1,6 +1,6 @@
 // The OpenAPI 3.1 document, from the routes alone: what is not a route is not in it, and every route is.
 import type { TSchema } from 'typebox'
-import { SCOPES } from '../adapters/identity/api-tokens.ts'
+import { SCOPES } from '../commands/token.ts'
 import { PROBLEM, problemSchema, says } from './problem.ts'
 import type { Route } from './route.ts'
 

@@ -1,14 +1,14 @@
 // The shape of a route: all that is known of it stands in one object, from which the door, the OpenAPI document and the documents are made.
 import type { Static, TObject, TSchema } from 'typebox'
-import type { ApiToken, Scope } from '../adapters/identity/api-tokens.ts'
 import type { Behind } from '../adapters/http-door.ts'
+import type { Scope, Token } from '../commands/token.ts'
 import type { Done, Refusal } from '../core/result.ts'
 import type { Asking } from '../queries/asking.ts'
 
 /** A request whose token counts and may do this, and whose every part has the form of its schema. */
 export interface Call<Path extends TObject = TObject, Query extends TObject = TObject, Body extends TSchema = TSchema> {
   readonly behind: Behind
-  readonly token: ApiToken
+  readonly token: Token
   readonly path: Static<Path>
   readonly query: Static<Query>
   readonly body: Static<Body>

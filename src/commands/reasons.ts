@@ -66,6 +66,12 @@ export const reasons = {
   NAME_UNREADABLE: { status: 422, says: () => 'Write the name with letters, so that it can stand in an address.' },
   VOUCH_FOR_NOTHING: { status: 409, says: () => 'There is no such key to vouch for. Look on the People page for who waits.' },
   VOUCH_NOT_NEEDED: { status: 409, says: () => 'This key counts already. Nobody else needs to vouch for it.' },
+  TOKENS_NOT_YOURS: { status: 403, says: () => 'Only an administrator makes and revokes tokens. You can revoke a token that works as you.' },
+  TOKEN_NAME_MISSING: { status: 422, says: () => 'Say in up to 100 letters which program the token is for.' },
+  TOKEN_PERSON_MISSING: { status: 422, says: () => 'Choose the person as whom the program works.' },
+  TOKEN_SCOPE_MISSING: { status: 422, says: () => 'Choose what the token is for: to read, to check or to draft.' },
+  TOKEN_END_MISSING: { status: 422, says: () => 'Choose for how long the token works: a year at most.' },
+  TOKEN_NOT_THERE: { status: 422, says: () => 'There is no such token. Look for it on the page Settings, API tokens.' },
   POLICY_UNREADABLE: { status: 422, says: facts => `This policy cannot be used: ${worded(facts, 'wrong', 'it cannot be read')}. Correct it and propose it again.` },
 } as const satisfies Reasons
 

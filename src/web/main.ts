@@ -29,6 +29,7 @@ import { removeOld } from './sessions.ts'
 import { settingsRoutes } from './settings.ts'
 import { signInRoutes } from './sign-in.ts'
 import type { App, Web } from './site.ts'
+import { tokenRoutes } from './tokens.ts'
 import { workRoutes } from './work.ts'
 
 const BROWSER = join(import.meta.dirname, 'browser')
@@ -92,6 +93,7 @@ export async function openSite(part: Part, opened: OpenedStore, { assets, render
   postRoutes(app, web)
   peopleRoutes(app, web)
   settingsRoutes(app, web)
+  tokenRoutes(app, web)
   recordRoutes(app, web)
   await app.ready()
   return app

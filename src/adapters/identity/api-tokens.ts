@@ -1,36 +1,17 @@
 // The tokens of programs, kept in the body's database: made once, found by hash, revoked for good. A token opens no session and signs nothing.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type pg from 'pg'
+import { SCOPES, type NewToken, type Scope, type Token } from '../../commands/token.ts'
 import type { OrganisationId, PersonId } from '../../core/id.ts'
 import { instantOf, type Instant } from '../../core/instant.ts'
 import { inBody } from '../store/connection.ts'
 
-/** All that a token may ever do. A scope for a "yes" does not exist. */
-export const SCOPES = ['read', 'check', 'draft'] as const
-export type Scope = (typeof SCOPES)[number]
-
-/** A token as it is kept: everything but its secret, of which only the hash is. */
-export interface ApiToken {
-  readonly id: string
-  /** As whom it reads and drafts; may no more than that person may. */
-  readonly person: PersonId
-  readonly name: string
-  readonly scopes: readonly Scope[]
-  readonly madeBy: PersonId
-  readonly made: Instant
-  readonly until: Instant
-  /** To a minute. */
-  readonly lastUsed: Instant | null
-  readonly revoked: Instant | null
-  readonly revokedBy: PersonId | null
-}
-
 export interface ApiTokens {
   /** The token of this secret, as long as it counts; nothing for one that is unknown, over or revoked. Notes the use. */
-  holding(secret: string): Promise<ApiToken | undefined>
+  holding(secret: string): Promise<Token | undefined>
   /** The newest first. */
-  all(): Promise<readonly ApiToken[]>
-  make(token: Pick<ApiToken, 'id' | 'person' | 'name' | 'scopes' | 'madeBy' | 'until'>, secret: string): Promise<void>
+  all(): Promise<readonly Token[]>
+  make(token: NewToken & { readonly id: string }, secret: string): Promise<void>
   /** Durable when it returns: the next request with the token is refused. False where there is no such token, or it was revoked already. */
   revoke(id: string, by: PersonId): Promise<boolean>
 }
@@ -67,7 +48,7 @@ export function apiTokensOver(pool: pg.Pool, body: OrganisationId): ApiTokens {
 
 const momentOf = (date: Date | null): Instant | null => date && instantOf(date.getTime())
 
-const rowToToken = (row: Row): ApiToken => ({
+const rowToToken = (row: Row): Token => ({
   id: row.id, person: row.person, name: row.name, scopes: SCOPES.filter(scope => row.scopes.includes(scope)), madeBy: row.made_by, made: instantOf(row.made.getTime()), until: instantOf(row.until.getTime()),
   lastUsed: momentOf(row.last_used), revoked: momentOf(row.revoked), revokedBy: row.revoked_by,
 })
