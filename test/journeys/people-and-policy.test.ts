@@ -20,6 +20,7 @@ test('somebody whose understanding is not confirmed cannot send; the manager con
   await mo.page.waitForURL(/\/edit/)
   await mo.page.getByRole('textbox', { name: 'The words' }).fill('The car park is closed on Friday.')
   await mo.press(mo.button('Send for sign-off'))
+  await mo.page.waitForURL(/\/submit$/)
   await mo.reads(/Hugh Banner has not confirmed it/)
   assert.equal(await mo.page.getByRole('textbox', { name: 'The words' }).inputValue(), 'The car park is closed on Friday.', 'what was typed is still there')
   await mo.look()
