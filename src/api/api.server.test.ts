@@ -5,8 +5,6 @@ import { Check } from 'typebox/value'
 import { asking, programOf } from '../../test/api-program.ts'
 import { THE_WALL } from '../../test/people-of-arrivals.ts'
 import { WebSite } from '../../test/web-site.ts'
-import { check } from '../cli/check.ts'
-import { Readable } from 'node:stream'
 import { reasons } from './reasons.ts'
 import { routes } from './routes.ts'
 
@@ -20,14 +18,11 @@ after(() => site.end())
 /** Whether an answer has the form that the document promises for this route. */
 const asPromised = (name: string, value: unknown): void => assert.ok(Check(routes.find(route => route.name === name)!.answers.schema, value), `${name} answered ${JSON.stringify(value)}`)
 
-test('a post is checked, and the report is the one that the command line gives', async () => {
-  const ask = await programOf(site, 'asha', { scopes: ['check'] }), answered = await ask('POST', '/check', { id: 'x', ...FOUNDING }), printed: string[] = []
+test('a post is checked against the rulebook in force', async () => {
+  const ask = await programOf(site, 'asha', { scopes: ['check'] }), answered = await ask('POST', '/check', { id: 'x', ...FOUNDING })
   assert.equal(answered.status, 200)
   asPromised('check', answered.json)
-  assert.deepEqual([answered.json['verdict'], (answered.json['findings'] as { match: string }[])[0]!.match], ['block', 'activist lawyers'])
-  const code = await check(['--json'], { stdin: Readable.from([Buffer.from(JSON.stringify({ id: 'x', ...FOUNDING }))]), out: text => { printed.push(text) }, error: text => { printed.push(text) }, terminal: false })
-  assert.equal(code, 1)
-  assert.deepEqual(answered.json, JSON.parse(printed.join('')))
+  assert.deepEqual([answered.json['id'], answered.json['verdict'], (answered.json['findings'] as { match: string }[])[0]!.match], ['x', 'block', 'activist lawyers'])
 })
 
 test('what is no post is refused in the same words as everywhere', async () => {

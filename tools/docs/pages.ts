@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { configurationPage } from '../../src/adapters/configuration-page.ts'
+import { apiPage } from './api.ts'
 import { offersTables } from './offers.ts'
 import { permissionsPage, readCommands } from './permissions.ts'
 import { readReasons, reasonsPage } from './reasons.ts'
@@ -33,7 +34,9 @@ export const rulesDocument: Page = { path: 'docs/rules.md', write: async root =>
 
 export const configurationDocument: Page = { path: 'docs/configuration.md', write: () => Promise.resolve(configurationPage()) }
 
-export const pages: readonly Page[] = [reasonsDocument, permissionsDocument, rulesDocument, configurationDocument]
+export const apiDocument: Page = { path: 'docs/api.md', write: () => Promise.resolve(apiPage()) }
+
+export const pages: readonly Page[] = [reasonsDocument, permissionsDocument, rulesDocument, configurationDocument, apiDocument]
 
 /** What is wrong with a page as it lies there: nothing, or one fault. */
 export async function outdated(root: string, { path, write }: Page): Promise<readonly string[]> {
