@@ -20,7 +20,7 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
   if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS) return fail(io, `--workers wants a number from 1 to ${MOST_WORKERS}. ${USAGE}`)
   if (read.options.has('--workers') && !read.flags.has('--jsonl')) return fail(io, `--workers goes with --jsonl. ${USAGE}`)
   try {
-    const loaded = openRulebook(read.options.get('--rulebook'))
+    const loaded = await openRulebook(read.options.get('--rulebook'))
     if (read.flags.has('--jsonl')) return await (await import('./check-lines.ts')).checkLines({ name: read.rest[0], loaded, workers }, io)
     const judge = judgeWith(loaded), post = postOf(await readWhole(read.rest[0], io), read.flags.has('--text'))
     const report = judge(post)

@@ -1,5 +1,4 @@
 // `countersign rules`: tests a rulebook, explains a rule with its sources, and counts each rule's hits over a file of texts.
-import { inspectRulebookFolder } from '../adapters/rulebook/read.ts'
 import { check } from '../check/check.ts'
 import { readPost } from '../check/post.ts'
 import { reasons } from '../check/reasons.ts'
@@ -19,8 +18,8 @@ export async function rules(args: readonly string[], io: Io): Promise<number> {
   const read = readArguments(others, { flags: ['--json'], options: ['--rulebook'] })
   if (typeof read === 'string') return fail(io, `${read} ${USAGE}`)
   try {
-    if (act === 'test' && read.rest.length <= 1) return test(read.rest[0] ?? read.options.get('--rulebook') ?? OWN_RULEBOOK, read, io)
-    if (act === 'explain' && read.rest.length === 1) return explain(read.rest[0]!, read, io)
+    if (act === 'test' && read.rest.length <= 1) return await test(read.rest[0] ?? read.options.get('--rulebook') ?? OWN_RULEBOOK, read, io)
+    if (act === 'explain' && read.rest.length === 1) return await explain(read.rest[0]!, read, io)
     if (act === 'bench' && read.rest.length === 1) return await bench(read.rest[0]!, read, io)
     return fail(io, USAGE)
   } catch (error) {
@@ -30,7 +29,8 @@ export async function rules(args: readonly string[], io: Io): Promise<number> {
 }
 
 /** Says everything that is wrong with a rulebook, each with its file and line. */
-function test(folder: string, { flags }: Arguments, io: Io): number {
+async function test(folder: string, { flags }: Arguments, io: Io): Promise<number> {
+  const { inspectRulebookFolder } = await import('../adapters/rulebook/read.ts')
   const { loaded, wrong } = inspectRulebookFolder(folder)
   const sentences = wrong.map(each => reasons.RULEBOOK_WRONG.says(each.facts))
   if (flags.has('--json')) io.out(JSON.stringify({ rules: loaded?.rulebook.rules.length ?? 0, wrong: sentences }) + '\n')
@@ -42,8 +42,8 @@ function test(folder: string, { flags }: Arguments, io: Io): number {
   return loaded ? 0 : 1
 }
 
-function explain(id: string, { flags, options }: Arguments, io: Io): number {
-  const { document } = openRulebook(options.get('--rulebook'))
+async function explain(id: string, { flags, options }: Arguments, io: Io): Promise<number> {
+  const { document } = await openRulebook(options.get('--rulebook'))
   const rule = document.rules.find(each => each.id === id.toUpperCase())
   if (!rule) {
     io.error(`There is no rule ${id} in ${document.id} ${document.version}. Its rules are ${document.rules.map(each => each.id).join(', ')}.\n`)
@@ -55,7 +55,7 @@ function explain(id: string, { flags, options }: Arguments, io: Io): number {
 
 /** Counts hits over a file with one post (JSON) or one text a line: what a rule would do before it is in force. */
 async function bench(file: string, { flags, options }: Arguments, io: Io): Promise<number> {
-  const { rulebook, document } = openRulebook(options.get('--rulebook'))
+  const { rulebook, document } = await openRulebook(options.get('--rulebook'))
   const reports: Report[] = []
   for await (const line of readLines(file, io)) {
     const post = readPost(line === undefined ? undefined : inputOf(toText(line)))

@@ -11,6 +11,8 @@ export const PERHAPS_I = 28
 export const PERHAPS: readonly (readonly [number, number])[] = [[PERHAPS_I, I]]
 /** The same for signs that may also begin an account's name or a sum, or part one letter from the next: @ as a, $ as s, the euro as e, | as i, + and a dagger as t. */
 export const PERHAPS_SIGNS: ReadonlyMap<number, number> = new Map([[64, 1], [36, 19], [0x20ac, 5], [124, I], [43, 20], [0x2020, 20]])
+/** A star, the beginning of a tag, the end of a link's words: what another reading may leave out. */
+const UNREAD = [42, 60, 93]
 /** What the walk must look at more closely: an apostrophe, half an astral sign, a sign that stands for several letters, a mark that is not read. */
 export const LOOK = 31
 
@@ -24,11 +26,14 @@ export const columnOfLetter = (letter: string): number => {
 }
 
 /** The column of a code unit, by the table above; of an astral sign by `columnOfSign`. */
-export const COLUMNS: Uint8Array = Uint8Array.from({ length: 0x10000 }, (_, unit) => columnOfUnit(unit))
+export const COLUMNS: Uint8Array = allColumns()
 
-function columnOfUnit(unit: number): number {
-  const perhaps = { '!': PERHAPS_I, '¡': PERHAPS_I }[String.fromCharCode(unit)]
-  return perhaps ?? (PERHAPS_SIGNS.has(unit) || unit === 42 || unit === 60 || unit === 93 ? LOOK : columnOfSign(SIGNS[unit]!))
+function allColumns(): Uint8Array {
+  const bySign = Uint8Array.from({ length: 256 }, (_, sign) => columnOfSign(sign)), columns = new Uint8Array(0x10000)
+  for (let unit = 0; unit < columns.length; unit++) columns[unit] = bySign[SIGNS[unit]!]!
+  for (const sign of '!¡') columns[sign.charCodeAt(0)] = PERHAPS_I
+  for (const unit of [...PERHAPS_SIGNS.keys(), ...UNREAD]) columns[unit] = LOOK
+  return columns
 }
 
 /** The column of a class of signs. */

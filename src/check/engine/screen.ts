@@ -14,11 +14,11 @@ export class Screen {
   readonly #look: Look
   readonly #hidden: boolean
 
-  /** Without `hidden`, only what stands plainly is looked for. */
-  constructor(phrases: readonly Phrase[], patterns: number, { hidden } = { hidden: true }) {
+  /** Without `hidden`, only what stands plainly is looked for. An automaton is taken as compiled from these very phrases. */
+  constructor(phrases: readonly Phrase[], patterns: number, { hidden, automaton }: { readonly hidden: boolean; readonly automaton?: Automaton | undefined } = { hidden: true }) {
     const endings = phrases.flatMap(phrase => endingsOf(phrase, hidden))
     this.#hidden = hidden
-    this.automaton = compileAutomaton(endings.map(ending => ending.run))
+    this.automaton = automaton ?? compileAutomaton(endings.map(ending => ending.run))
     this.#words = wordsByLength(phrases)
     this.#look = new Look(endings, patterns)
   }

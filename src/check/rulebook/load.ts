@@ -1,6 +1,7 @@
 // Loads a rulebook: strict form, compiled patterns, and every rule tested on its own examples before it counts.
 import { done, refuse, type Result } from '../../core/result.ts'
 import { compileRule, type Rule, type Rulebook } from './compile.ts'
+import { overBudget } from './cost.ts'
 import { ruleForm, rulebookForm, type RuleDocument, type RulebookDocument } from './document.ts'
 import { wrongExamples } from './examples.ts'
 
@@ -34,7 +35,8 @@ function loadRule(document: RuleDocument, i: number, all: readonly RuleDocument[
   if (all.some((other, j) => j < i && idOf(other, j) === id)) return { wrong: [{ rule: i, id, member: 'id', wrong: 'is the id of an earlier rule too' }] }
   if (document.cite.length === 0) return { wrong: [{ rule: i, id, member: 'cite', wrong: 'names no source, and a rule without one does not count' }] }
   try {
-    const rule = compileRule(document)
+    const rule = compileRule(document), dear = overBudget(rule)
+    if (dear !== undefined) return { wrong: [{ rule: i, id, member: 'find', wrong: dear }] }
     const wrong = wrongExamples(rule).map(each => ({ rule: i, id, ...each }))
     return wrong.length > 0 ? { wrong } : { rule, wrong }
   } catch (error) {
