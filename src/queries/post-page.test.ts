@@ -19,7 +19,7 @@ test('each reader is offered what they may do, and told what stands in the way',
   const journal = department()
   journal.sent('asha')
   const offered: { readonly [Name in Slug]?: readonly [string, string | null] } = {
-    asha: ['save-draft withdraw-post', 'SIGNER_WROTE_IT'], ben: ['save-draft sign-off-post return-post refuse-post', null], sol: ['', 'ADVISER_CANNOT_SIGN'], ada: ['', 'NOT_YOUR_LAYER'], ines: ['', 'NOT_YOUR_LAYER'],
+    asha: ['save-draft withdraw-post', 'SIGNER_WROTE_IT'], ben: ['save-draft sign-off-post return-post refuse-post', null], sol: ['', 'ADVISER_CANNOT_SIGN'], ada: ['', 'ADMINISTRATOR_CANNOT_SIGN'], ines: ['', 'NOT_YOUR_LAYER'],
   }
   for (const [slug, [may, cannot]] of Object.entries(offered)) {
     const page = await pageOf(journal, 1, slug as Slug)
