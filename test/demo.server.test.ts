@@ -98,7 +98,7 @@ test('those whom the cast leaves without an understanding, or without the right,
   await assert.rejects(sol.open('/posts/2/review'), (fault: unknown) => fault instanceof SaidNo && /Special advisers and ministers/.test(fault.message))
   // Mo may return or refuse it, and so reads the page, on which nothing can be signed.
   const page = await sign.get(`/t/${(await mo.post('/posts/2/review')).split('/').at(-1)!}`)
-  assert.match(page.text, /has not confirmed it/)
+  assert.match(page.text, /You do not sign for that on this channel/)
   assert.doesNotMatch(page.text, /Sign with the demo key/)
   sign.close()
   sol.leave()
