@@ -36,7 +36,7 @@ export class Chances {
   constructor(endings: readonly Ending[]) {
     this.#part = Uint8Array.from(endings, ending => ending.part)
     this.#loose = Uint8Array.from(endings, ({ phrase }) => (phrase.looseEnd ? 1 : 0))
-    this.#letters = Uint8Array.from(endings, ({ phrase, part, rest }) => (part === TAIL ? phrase.letters.length - rest.length : 0))
+    this.#letters = Uint8Array.from(endings, ({ phrase, part, rest }) => (part === WHOLE ? 0 : phrase.letters.length - rest.length))
     this.#first = Uint8Array.from(endings, ({ run }) => run[0]!)
     this.#one = Uint8Array.from(endings, ({ rest }) => rest[0] ?? 0)
     this.#two = Uint8Array.from(endings, ({ rest }) => rest[1] ?? 0)
@@ -47,9 +47,9 @@ export class Chances {
   mayStand(text: string, ending: number, end: number): boolean {
     const part = this.#part[ending]!
     if (part === WHOLE) return this.#loose[ending] === 1 || !isInsideWord(text, end)
-    if (part === HEAD) return this.#fits(text, ending, end, 1)
-    if (isInsideWord(text, end)) return false
     const from = end - this.#letters[ending]!
+    if (part === HEAD) return !(letterColumn(text, from) === this.#first[ending] && isInsideWord(text, from)) && this.#fits(text, ending, end, 1)
+    if (isInsideWord(text, end)) return false
     return letterColumn(text, from) !== this.#first[ending] || this.#fits(text, ending, from - 1, -1)
   }
 

@@ -120,6 +120,7 @@ class Met {
 
 /** Explains a phrase whose letters begin at `start` and end at or after `end`; nothing when it only seems to stand there. */
 export function explain(text: string, phrase: Phrase, start: number, end: number): Standing | undefined {
+  if (standsPlainly(text, phrase.spaced, start, end)) return { start, end, plain: true, capital: text.charCodeAt(start) < 97 }
   const { letters, starts } = phrase, begins = beginsWord(text, start)
   if (!begins && !phrase.looseStart) return undefined
   const met = new Met()
@@ -215,6 +216,13 @@ function goesOnAfterGap(text: string, at: number, code: number): boolean {
   while (text.charCodeAt(at) === code) at++
   return text.charCodeAt(at) === 32 && (text.charCodeAt(at + 1) | 32) === (code | 32)
 }
+
+/** Whether the very words stand between gaps of the commonest kind: nothing about them needs to be explained. */
+export function standsPlainly(text: string, spaced: string, start: number, end: number): boolean {
+  return end - start === spaced.length && isCommonGap(text.charCodeAt(start - 1)) && isCommonGap(text.charCodeAt(end)) && text.slice(start, end).toLowerCase() === spaced
+}
+/** A space, the end of a line or of the text, a point or a comma. */
+const isCommonGap = (unit: number) => unit === 32 || unit === 46 || unit === 44 || unit === 10 || Number.isNaN(unit)
 
 function closeWord(met: Met, inner: number, length: number): void {
   met.words++

@@ -5,7 +5,7 @@ import { mayHoldFigures } from './figures-needed.ts'
 import type { Prepared } from './prepare.ts'
 import { Sheet, type Onwards, type Place, type Reading } from './reading.ts'
 import type { Screened } from './look.ts'
-import { isDecidedOnTheSpot, spotsOf } from './spots.ts'
+import { isDecidedOnTheSpot, spotsOf, sureSpans } from './spots.ts'
 import { findWords, type Span, type Words } from './words.ts'
 
 /** A place that a rule, by its place among the rules, found. */
@@ -27,7 +27,7 @@ export function lookThrough(prepared: Prepared, reading: Reading, applies: Appli
     const screened = prepared.screen.look(parts[part]!.text)
     held ||= screened.held || reading.budget.left <= 0
     for (const [rule, orders] of byRule(prepared, screened, parts[part]!.text)) {
-      if (applies(rule, part)) for (const span of spansIn(prepared, reading, rule, { orders, screened, text: parts[part]!.text, sheet: () => reading.sheet(part) }, through)) found.push({ rule, place: { part, ...span } })
+      if (applies(rule, part)) for (const span of spansIn(prepared, reading, rule, { orders, screened, text: parts[part]!.text, sheet: () => reading.sheet(part) }, through)) found.push({ rule, place: { part, start: span.start, end: span.end, match: span.match, instead: span.instead, ...(span.says === undefined ? {} : { says: span.says }) } })
     }
   }
   for (const run of held || found.length > most ? [] : runsOf(parts)) held = lookAcross(prepared, reading, run, applies, found, through) || held
@@ -53,6 +53,8 @@ interface Where { readonly orders: readonly number[]; readonly screened: Screene
 function spansIn(prepared: Prepared, reading: Reading, rule: number, where: Where, through?: Through): readonly Span[] {
   const { compiled } = prepared.rules[rule]!, { orders, screened, text } = where
   if (compiled.kind !== 'words' || (compiled.excusedByLink && reading.hasLink)) return []
+  const sure = !through && isDecidedOnTheSpot(prepared, rule) ? sureSpans(prepared, rule, screened, text) : undefined
+  if (sure) return sure
   if (isDecidedOnTheSpot(prepared, rule)) return spotsOf(prepared, rule, screened, text).flatMap(window => spansInSheets(compiled, reading, { orders, ...window }, through).map(span => shifted(span, window.from)))
   return spansInSheets(compiled, reading, { orders, plain: where.sheet(), hidden: screened.disguised.length === 0 ? undefined : undisguised(screened, text) }, through)
 }

@@ -3,11 +3,12 @@ import { columnOfLetter } from './columns.ts'
 import type { Run } from './automaton.ts'
 
 /**
- * `letters` without gaps; `starts` says at which of them a word begins. `patterns`: what must be looked at when the phrase stands in a text. A loose
+ * `letters` without gaps, `spaced` with a space between words; `starts` says at which of them a word begins. `patterns`: what must be looked at when the phrase stands in a text. A loose
  * start or end may lie inside a joined word: what comes before or after is the pattern's own business.
  */
 export interface Phrase {
   readonly letters: string
+  readonly spaced: string
   readonly starts: readonly number[]
   readonly needsCapital: boolean
   readonly looseStart: boolean

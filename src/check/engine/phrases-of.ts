@@ -9,12 +9,12 @@ const MOST_WAYS = 1_500
 
 type Gathered = Map<string, Phrase & { readonly patterns: number[] }>
 
-/** The phrases over all patterns, each once, in a fixed order; the patterns that are looked for whole; and those that nothing gives away, which are always tried. */
-export function phrasesOf(patterns: readonly Pattern[]): { readonly phrases: readonly Phrase[]; readonly whole: ReadonlySet<number>; readonly always: readonly number[] } {
-  const gathered: Gathered = new Map(), whole = new Set<number>(), always: number[] = []
+/** The phrases over all patterns, each once, in a fixed order; the patterns that are looked for whole, each with its words where there is one way to write it; and those that nothing gives away, which are always tried. */
+export function phrasesOf(patterns: readonly Pattern[]): { readonly phrases: readonly Phrase[]; readonly whole: ReadonlyMap<number, string | undefined>; readonly always: readonly number[] } {
+  const gathered: Gathered = new Map(), whole = new Map<number, string | undefined>(), always: number[] = []
   for (const [id, { elements }] of patterns.entries()) {
     const ways = waysOf(elements)
-    if (ways) whole.add(id)
+    if (ways) whole.set(id, ways.length === 1 && !ways[0]!.capitals.includes(true) ? ways[0]!.words.join(' ') : undefined)
     if (ways) for (const way of ways) gather(gathered, way, WHOLE, id)
     else if (!hang(gathered, elements, id)) always.push(id)
   }
@@ -61,7 +61,7 @@ const WHOLE = { looseStart: false, looseEnd: false }
 function gather(gathered: Gathered, spelling: Spelling, loose: Pick<Phrase, 'looseStart' | 'looseEnd'>, pattern?: number): void {
   const starts = spelling.words.map((_, i) => spelling.words.slice(0, i).join('').length), needsCapital = spelling.capitals.includes(true)
   const key = `${starts.join()} ${needsCapital ? 'A' : 'a'}${loose.looseStart ? '<' : ''}${loose.looseEnd ? '>' : ''} ${lettersOf(spelling)}`
-  const phrase = gathered.get(key) ?? { letters: lettersOf(spelling), starts, needsCapital, ...loose, patterns: [] }
+  const phrase = gathered.get(key) ?? { letters: lettersOf(spelling), spaced: spelling.words.join(' '), starts, needsCapital, ...loose, patterns: [] }
   gathered.set(key, phrase)
   if (pattern !== undefined && !phrase.patterns.includes(pattern)) phrase.patterns.push(pattern)
 }

@@ -19,6 +19,8 @@ export interface Prepared {
   readonly figures: Uint8Array
   /** 1 for each rule all of whose patterns are looked for whole. */
   readonly spotted: Uint8Array
+  /** The words of each pattern that can be written in one way alone. */
+  readonly words: readonly (string | undefined)[]
 }
 
 const kept = new WeakMap<readonly Rule[], Prepared>()
@@ -38,7 +40,7 @@ function compile(rules: readonly Rule[], automaton?: Automaton): Prepared {
   const spotted = new Uint8Array(rules.length).fill(1)
   patterns.forEach(({ place }, id) => { if (!whole.has(id)) spotted[place] = 0 })
   return {
-    rules, always, spotted, figures: Uint8Array.from(patterns, each => figuresNeeded(each.pattern)), others: rules.flatMap((rule, place) => (rule.compiled.kind === 'words' ? [] : [place])), screen: new Screen(phrases, patterns.length, { hidden: true, automaton }),
+    rules, always, spotted, words: patterns.map((_, id) => whole.get(id)), figures: Uint8Array.from(patterns, each => figuresNeeded(each.pattern)), others: rules.flatMap((rule, place) => (rule.compiled.kind === 'words' ? [] : [place])), screen: new Screen(phrases, patterns.length, { hidden: true, automaton }),
     ruleOf: Int32Array.from(patterns, each => each.place), orderOf: Int32Array.from(patterns, each => each.order),
   }
 }

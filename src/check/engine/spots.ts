@@ -1,7 +1,9 @@
 // Rules whose words excuse nothing and ask for nothing beside them are decided where their words stand: the rest of the text is not laid out for them.
+import { standsPlainly } from './explain.ts'
 import type { Prepared } from './prepare.ts'
 import { Sheet } from './reading.ts'
 import type { Screened } from './look.ts'
+import type { Span } from './words.ts'
 
 /** A stretch of a text around some words, in whole words, laid out as it stands and as it is meant. */
 export interface Window { readonly from: number; readonly plain: Sheet; readonly hidden: Sheet | undefined }
@@ -10,6 +12,27 @@ export interface Window { readonly from: number; readonly plain: Sheet; readonly
 export function isDecidedOnTheSpot({ rules, spotted }: Prepared, rule: number): boolean {
   const { compiled } = rules[rule]!
   return compiled.kind === 'words' && compiled.near.length === 0 && compiled.unless.length === 0 && spotted[rule] === 1
+}
+
+/** What a rule finds where nothing needs to be laid out: each of its words as it is written, and one way to write it. Nothing where that is not so. */
+export function sureSpans({ ruleOf, orderOf, words, rules }: Prepared, rule: number, { spots, disguised }: Screened, text: string): readonly Span[] | undefined {
+  const { compiled } = rules[rule]!
+  if (compiled.kind !== 'words' || disguised.length > 0) return undefined
+  const sure: (Span & { readonly order: number })[] = []
+  for (const { pattern, start, end } of spots) {
+    if (ruleOf[pattern] !== rule) continue
+    const order = orderOf[pattern]!, spaced = words[pattern], { instead, says } = compiled.match[order]!
+    if (spaced === undefined || !standsPlainly(text, spaced, start, end)) return undefined
+    sure.push({ start, end, match: text.slice(start, end), instead, ...(says === null ? {} : { says }), order })
+  }
+  return sure.length < 2 ? sure : earliestRulesFirst(sure)
+}
+
+/** Where two overlap, the one whose pattern stands earlier in the rule is kept; of one pattern's, the earlier in the text. */
+function earliestRulesFirst(spans: readonly (Span & { readonly order: number })[]): readonly Span[] {
+  const kept: Span[] = []
+  for (const span of spans.toSorted((a, b) => a.order - b.order || a.start - b.start)) if (kept.every(other => other.end <= span.start || other.start >= span.end)) kept.push(span)
+  return kept.toSorted((a, b) => a.start - b.start)
 }
 
 /** The stretches in which a rule's words stand, in order, none overlapping another. */
