@@ -129,3 +129,14 @@ test('every path of the served document answers, with a status that stands there
     }
   }
 })
+
+test('a fault of ours says nothing of itself, is logged, and can be quoted', async () => {
+  const ask = await programOf(site, 'asha')
+  await site.query('revoke select on checkpoint from countersign_web')
+  const { status, type, json, text } = await ask('GET', '/record/checkpoint')
+  await site.query('grant select on checkpoint to countersign_web')
+  assert.deepEqual([status, type, json['code']], [500, 'application/problem+json', 'FAULT'])
+  const quote = /quote ([0-9A-F]{6}) /.exec(String(json['detail']))![1]!
+  assert.ok(site.logged.some(line => line.includes(`fault ${quote}`) && line.includes('permission denied')))
+  assert.doesNotMatch(text, /permission|checkpoint|countersign_web/)
+})
