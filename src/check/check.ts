@@ -30,8 +30,9 @@ export function check(rulebook: Rulebook, post: CheckedPost): Report {
 /** What rules find in one reading, in no particular order; `through` gathers what the matches went through, for the rulebook's own examples. */
 export function findingsIn(rules: readonly Rule[], reading: Reading, through?: Through): { readonly findings: readonly Finding[]; readonly held: boolean } {
   const prepared = prepare(rules), { post } = reading
-  const others = prepared.others.flatMap(place => (isInScope(rules[place]!, post) ? placesOf(rules[place]!, reading, through).map(each => findingAt(rules[place]!, post, each)) : []))
+  const others = prepared.others.length === 0 ? [] : prepared.others.flatMap(place => (isInScope(rules[place]!, post) ? placesOf(rules[place]!, reading, through).map(each => findingAt(rules[place]!, post, each)) : []))
   const words = lookThrough(prepared, reading, (rule, part) => isInScope(rules[rule]!, post) && rules[rule]!.document.scope.parts.includes(post.parts[part]!.kind), { through, most: MOST_FINDINGS })
+  if (words.found.length === 0) return { findings: others, held: words.held }
   const found = words.found.map(({ rule, place }) => findingAt(rules[rule]!, post, place))
   return { findings: others.length === 0 ? found : [...others.filter(other => !saysNoMore(other, rules, found)), ...found], held: words.held }
 }

@@ -118,3 +118,7 @@ test('whatever comes in is read or refused, never thrown', () => {
   const input = fc.record({ text: fc.anything(), parts: fc.anything(), channel: fc.anything(), media: fc.anything(), lines: fc.anything(), links: fc.anything(), at: fc.anything(), id: fc.anything(), quoteOf: fc.anything() }, { requiredKeys: [] })
   fc.assert(fc.property(fc.oneof(input, fc.anything()), value => typeof readPost(value).ok === 'boolean'))
 })
+
+test('a text alone is read as a post with one text part', () => {
+  for (const text of ['', 'Words', 'x'.repeat(BOUNDS.part + 1), '\ud800']) assert.deepEqual(readText(text), readPost({ text }))
+})

@@ -58,8 +58,15 @@ export function readPost(input: unknown): Result<CheckedPost> {
   }
 }
 
-/** A text alone, as `--text` gives it. */
-export const readText = (text: string): Result<CheckedPost> => readPost({ text })
+/** A text alone, as `--text` gives it: what `readPost({ text })` gives, sooner. */
+export function readText(text: string): Result<CheckedPost> {
+  return text.length <= BOUNDS.part && text.isWellFormed() ? done({ ...BARE, parts: [{ kind: 'text', text }] }) : readPost({ text })
+}
+
+/** A post of which nothing but its words was said. */
+const BARE: Omit<CheckedPost, 'parts'> = {
+  id: null, act: 'post', channel: { kind: 'departmental', platform: '', handle: '', body: '', jurisdiction: 'uk' }, media: [], lines: [], links: 0, paid: false, regimes: [], at: null, held: false,
+}
 
 type Members = { readonly [member: string]: unknown }
 
