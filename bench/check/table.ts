@@ -30,9 +30,9 @@ export async function table(args: readonly string[]): Promise<void> {
 async function measureAt(size: (typeof SIZES)[number]): Promise<Size> {
   const phrases = phrasesFor(size), posts = makePosts(phrases, POSTS), texts = posts.map(post => post.text)
   const peers = await runnersOf(PEERS, phrases, texts, size === 300 ? 1 : 0.2), plainPeers = await runnersOf(Object.fromEntries(Object.entries(PLAIN_PEERS).filter(([name]) => !APART.includes(name))), phrases, texts, size === 300 ? 1 : 0.2)
-  const [own, plain, bare, ...measured] = await measure([{ name: 'ours', count: ours(phrases), texts, share: POSTS }, { name: 'plain', count: oursPlainly(phrases), texts, share: POSTS }, { name: 'floor', count: floor, texts, share: POSTS }, ...peers, ...plainPeers], ROUNDS)
+  const [own, plain, bare, ...measured] = await measure([{ name: 'ours', count: ours(phrases), texts, share: POSTS * 3 }, { name: 'plain', count: oursPlainly(phrases), texts, share: POSTS * 10 }, { name: 'floor', count: floor, texts, share: POSTS * 100 }, ...peers, ...plainPeers], ROUNDS)
   const apart = APART.flatMap(name => {
-    const answer = measureApart({ name, phrases, texts: texts.slice(0, PLAIN_PEERS[name]!.posts), rounds: ROUNDS })
+    const answer = measureApart({ name, phrases, texts: texts.slice(0, Math.ceil(PLAIN_PEERS[name]!.posts * (size === 300 ? 1 : 0.1))), rounds: ROUNDS })
     return answer ? [{ name, ...answer }] : []
   })
   const rowsOf = (over: number, names: readonly string[]): Rows => Object.fromEntries([...measured, ...apart, bare!].filter(({ name }) => names.includes(name)).map(({ name, postsPerSecond, hits }) => [name, { postsPerSecond: Math.round(postsPerSecond), ratio: rounded(over / postsPerSecond), hits }]))

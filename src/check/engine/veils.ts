@@ -13,9 +13,20 @@ const MOST_MASKED = 50, MOST_GUESSES = 4
 
 /** Readings besides the text itself, the same for everyone. `words` are those that a mask may hide, by their length. */
 export function veilsOf(text: string, words: ReadonlyMap<number, readonly string[]>): readonly string[] {
-  const marked = text.replace(TAG, unread).replace(LINK, unread).replace(ENTITY, (whole, decimal?: string, hex?: string) => letterOf(whole, decimal, hex))
-  const owned = text.replace(POSSESSIVE, unread)
-  return [...new Set([marked, owned, begun(text), ...unmasked(text, words)])].filter(reading => reading !== text)
+  const readings: string[] = []
+  const add = (reading: string) => {
+    if (reading !== text && !readings.includes(reading)) readings.push(reading)
+  }
+  add(unmarked(text))
+  if (text.includes("'s") || text.includes('’s') || text.includes("'S") || text.includes('’S')) add(text.replace(POSSESSIVE, unread))
+  if (text.includes('@') || text.includes('$')) add(begun(text))
+  if (text.includes('*')) for (const reading of unmasked(text, words)) add(reading)
+  return readings
+}
+
+function unmarked(text: string): string {
+  const untagged = text.includes('<') ? text.replace(TAG, unread) : text, unlinked = untagged.includes('](') ? untagged.replace(LINK, unread) : untagged
+  return unlinked.includes('&') ? unlinked.replace(ENTITY, (whole, decimal?: string, hex?: string) => letterOf(whole, decimal, hex)) : unlinked
 }
 
 /** `@ctivist l@wyers`: a sign instead of the first letter counts only where there is another one inside a word. */
@@ -28,7 +39,6 @@ function letterOf(whole: string, decimal?: string, hex?: string): string {
 
 /** Up to four readings, each with every masked word replaced by one that it may hide. */
 function unmasked(text: string, words: ReadonlyMap<number, readonly string[]>): readonly string[] {
-  if (!text.includes('*')) return []
   return Array.from({ length: MOST_GUESSES }, (_, nth) => {
     let seen = 0
     return text.replace(MASKED, masked => (isMasked(masked) && seen++ < MOST_MASKED ? (hiddenBy(masked, words)[nth] ?? masked) : masked))
