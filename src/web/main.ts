@@ -1,6 +1,6 @@
 // The pages: a process that drafts, checks and shows. It holds no credential and no key, and can let nothing out.
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { CannotStart } from '../adapters/cannot-start.ts'
@@ -9,11 +9,14 @@ import type { HttpDoor } from '../adapters/http-door.ts'
 import type { Part } from '../adapters/processes/part.ts'
 import { loadRulebookFolder } from '../adapters/rulebook/read.ts'
 import { openStore, type OpenedStore } from '../adapters/store/store.ts'
+import type { RulebookDocument } from '../check/rulebook/document.ts'
 import type { Reader } from '../commands/ports.ts'
 import { starterPolicy } from '../commands/starter-policy.ts'
+import { hex, utf8 } from '../core/bytes.ts'
 import { canonicalBytes, type Json } from '../core/canonical.ts'
 import { digestOf } from '../core/digest.ts'
 import { buildAssets, ROOT, type Assets } from '../pages/assets.ts'
+import { keptOr } from '../pages/kept.ts'
 import { stripsFor } from '../pages/shell.ts'
 import { readTemplates, type Render } from '../pages/templates.ts'
 import type { Policy } from '../signoff/policy.ts'
@@ -47,16 +50,27 @@ export const prepare = async (home?: string): Promise<void> => void (await prepa
 export async function prepared(home?: string): Promise<Prepared> {
   if (kept) return kept
   const assets = await buildAssets(BUNDLES, home)
-  kept = { assets, render: readTemplates(join(import.meta.dirname, 'templates'), assets.url), shipped: readShipped() }
+  kept = { assets, render: readTemplates(join(import.meta.dirname, 'templates'), assets.url), shipped: await readShipped(home) }
   return kept
 }
 
-function readShipped(): Shipped {
-  const loaded = loadRulebookFolder(join(ROOT, 'rulebooks/uk-government'))
-  if (!loaded.ok) throw new CannotStart(`The rulebook that this version brings cannot be used: ${String(loaded.facts['place'])} ${String(loaded.facts['wrong'])}. Install it again.`)
+const RULEBOOK = join(ROOT, 'rulebooks/uk-government')
+
+/** The rulebook is tested on its own examples once for these rules and this checker; a later start takes what stood the test. */
+async function readShipped(home: string | undefined): Promise<Shipped> {
+  const document = await keptOr<RulebookDocument>({ name: 'rulebook', key: digestOfFiles([RULEBOOK, join(ROOT, 'src/check')]), home, root: ROOT }, async () => {
+    const loaded = loadRulebookFolder(RULEBOOK)
+    if (!loaded.ok) throw new CannotStart(`The rulebook that this version brings cannot be used: ${String(loaded.facts['place'])} ${String(loaded.facts['wrong'])}. Install it again.`)
+    return loaded.value.document
+  })
   const code = ['demo/code.md', 'code.md'].map(path => join(ROOT, path)).find(path => existsSync(path))
   if (!code) throw new CannotStart('The text of the code (demo/code.md) is missing. Install this version again.')
-  return { rulebook: canonicalBytes(loaded.value.document as unknown as Json), code: readFileSync(code) }
+  return { rulebook: canonicalBytes(document as unknown as Json), code: readFileSync(code) }
+}
+
+function digestOfFiles(folders: readonly string[]): string {
+  const files = folders.flatMap(folder => readdirSync(folder, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)).toSorted()
+  return hex(nodeCrypto.sha256(...files.flatMap(file => [utf8(`${file.slice(ROOT.length)}\n`), readFileSync(file)])))
 }
 
 /** `doors`: what main.ts has this process serve beside the pages. */
