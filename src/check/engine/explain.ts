@@ -59,6 +59,7 @@ function slowBeginning(text: string, run: Run, lead: number, end: number): numbe
         moved = true
       }
     } else {
+      if (k === 0 && led >= lead) break
       for (let i = letters.length - 1; i >= 0; i--) {
         const column = columnOfLetter(letters[i]!)
         if (k > 0 && column === run[k - 1] && column !== run[k]) k--

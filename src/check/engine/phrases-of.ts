@@ -32,26 +32,34 @@ function waysOf(elements: readonly Element[]): readonly Spelling[] | undefined {
   return elements.reduce<readonly Spelling[]>((ways, element) => ways.flatMap(way => spellingsOf(element).map(next => ({ words: [...way.words, ...next.words], capitals: [...way.capitals, ...next.capitals] }))), [{ words: [], capitals: [] }])
 }
 
-/** Hangs a pattern on the words of one of its places; in a joined word that place need not begin or end at the joined word's own end. */
+/** Hangs a pattern on the words of one stretch of it; in a joined word that stretch need not begin or end at the joined word's own end. */
 function hang(gathered: Gathered, elements: readonly Element[], id: number): boolean {
   const places = elements.map(element => (element.kind === 'sort' && element.sort === 'percent' ? PERCENT : element))
-  const anchor = places.filter(isChoice).toSorted((a, b) => worthOf(b) - worthOf(a))[0]
+  const anchor = stretchesOf(places).toSorted((a, b) => worthOf(b.ways) - worthOf(a.ways))[0]
   if (!anchor) return false
-  for (const [i, element] of places.entries()) {
-    if (!isChoice(element)) continue
-    for (const spelling of spellingsOf(element)) {
-      if (element === anchor) gather(gathered, spelling, { looseStart: i > 0 || anchor === PERCENT, looseEnd: i < places.length - 1 }, id)
-      else if (lettersOf(spelling).length >= SHORTEST_HIDDEN) gather(gathered, spelling, WHOLE)
-    }
-  }
+  for (const way of anchor.ways) gather(gathered, way, { looseStart: anchor.from > 0 || places[anchor.from] === PERCENT, looseEnd: anchor.to < places.length }, id)
+  for (const place of places) if (isChoice(place)) for (const spelling of spellingsOf(place)) if (lettersOf(spelling).length >= SHORTEST_HIDDEN) gather(gathered, spelling, WHOLE)
   return true
 }
 
-/** A place is worth hanging a pattern on when its shortest spelling is long, and there are few. */
-function worthOf(choice: Choice): number {
-  const spellings = spellingsOf(choice)
-  return Math.min(...spellings.map(spelling => lettersOf(spelling).length)) - Math.log2(spellings.length) / 4
+/** Places from `from` to before `to`, with every way to write them one after the other. */
+interface Stretch { readonly from: number; readonly to: number; readonly ways: readonly Spelling[] }
+
+/** Each stretch of places side by side that can be written in not too many ways; a single place always counts. */
+function stretchesOf(places: readonly Element[]): readonly Stretch[] {
+  const stretches: Stretch[] = []
+  for (let from = 0; from < places.length; from++) {
+    for (let to = from + 1; to <= places.length && isChoice(places[to - 1]!); to++) {
+      const within = places.slice(from, to), [only] = within
+      const ways = waysOf(within) ?? (within.length === 1 && isChoice(only!) ? spellingsOf(only) : undefined)
+      if (ways) stretches.push({ from, to, ways })
+    }
+  }
+  return stretches
 }
+
+/** A stretch is worth hanging a pattern on when its shortest spelling is long, and there are few. */
+const worthOf = (ways: readonly Spelling[]) => Math.min(...ways.map(way => lettersOf(way).length)) - Math.log2(ways.length) / 4
 
 /** What every share is written with. */
 const PERCENT: Choice = { kind: 'choice', alternatives: [{ written: 'percent', spellings: [['percent'], ['per', 'cent'], ['percentage', 'point'], ['percentage', 'points']].map(words => ({ words, capitals: words.map(() => false) })) }] }

@@ -3,6 +3,8 @@ import type { Folded } from '../../core/fold-text.ts'
 import type { Sort } from '../rulebook/pattern.ts'
 
 const WORDS = 'one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half'.split(' ').toSorted((a, b) => b.length - a.length)
+/** The letters that a number in words may begin with. */
+const BEGINNINGS = new Set(WORDS.map(word => word.charCodeAt(0)))
 const SCALES = ['million', 'billion', 'trillion', 'thousand', 'bn', 'tn', 'k', 'm']
 const PERCENT = ['percentage points', 'percentage point', 'per cent', 'percent']
 
@@ -31,6 +33,7 @@ function numberEnd(letters: string, at: number): number | undefined {
   let end = at
   while (letters[end]! >= '0' && letters[end]! <= '9') end++
   if (end === at) {
+    if (!BEGINNINGS.has(letters.charCodeAt(at))) return undefined
     const word = WORDS.find(word => letters.startsWith(word, at) && !isPlainLetter(letters[at + word.length]))
     if (word === undefined) return undefined
     end = at + word.length
