@@ -5,7 +5,7 @@ import { mayHoldFigures } from './figures-needed.ts'
 import type { Prepared } from './prepare.ts'
 import { Sheet, type Onwards, type Place, type Reading } from './reading.ts'
 import type { Screened } from './look.ts'
-import { isDecidedOnTheSpot, spotsOf, sureSpans } from './spots.ts'
+import { isDecidedOnTheSpot, stretchesOf, sureSpans } from './spots.ts'
 import { findWords, type Span, type Words } from './words.ts'
 
 /** A place that a rule, by its place among the rules, found. */
@@ -55,16 +55,16 @@ function spansIn(prepared: Prepared, reading: Reading, rule: number, where: Wher
   if (compiled.kind !== 'words' || (compiled.excusedByLink && reading.hasLink)) return []
   const sure = !through && isDecidedOnTheSpot(prepared, rule) ? sureSpans(prepared, rule, screened, text) : undefined
   if (sure) return sure
-  if (isDecidedOnTheSpot(prepared, rule)) return spotsOf(prepared, rule, screened, text).flatMap(window => spansInSheets(compiled, reading, { orders, ...window }, through).map(span => shifted(span, window.from)))
-  return spansInSheets(compiled, reading, { orders, plain: where.sheet(), hidden: screened.disguised.length === 0 ? undefined : undisguised(screened, text) }, through)
+  if (prepared.always.length === 0) return stretchesOf(prepared, rule, screened, text).flatMap(window => spansInSheets(compiled, reading, { orders, ...window, whole: where.sheet }, through).map(span => shifted(span, window.from)))
+  return spansInSheets(compiled, reading, { orders, plain: where.sheet(), hidden: screened.disguised.length === 0 ? undefined : undisguised(screened, text), whole: where.sheet }, through)
 }
 
-interface Sheets { readonly orders: readonly number[]; readonly plain: Sheet; readonly hidden: Sheet | undefined }
+interface Sheets { readonly orders: readonly number[]; readonly plain: Sheet; readonly hidden: Sheet | undefined; readonly whole: () => Sheet }
 
-function spansInSheets(compiled: Words, reading: Reading, { orders, plain, hidden }: Sheets, through?: Through): readonly Span[] {
-  const stands = findWords(compiled, reading, { sheet: plain, orders }, through)
+function spansInSheets(compiled: Words, reading: Reading, { orders, plain, hidden, whole }: Sheets, through?: Through): readonly Span[] {
+  const stands = findWords(compiled, reading, { sheet: plain, orders, whole }, through)
   if (!hidden) return stands
-  return [...stands, ...findWords(compiled, reading, { sheet: hidden, orders }, through).filter(span => stands.every(other => other.end <= span.start || other.start >= span.end))]
+  return [...stands, ...findWords(compiled, reading, { sheet: hidden, orders, whole }, through).filter(span => stands.every(other => other.end <= span.start || other.start >= span.end))]
 }
 
 const sheets = new WeakMap<Screened, Sheet>()

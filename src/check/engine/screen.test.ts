@@ -34,7 +34,7 @@ test('whatever a pattern finds by itself the screen lets through, at the same pl
     const reading = new Reading(post.value), all = spans(whole)
     for (const { compiled } of rulebook.rules) {
       assert.ok(compiled.kind === 'words')
-      for (const { start, end } of findWords(compiled, reading, { sheet: reading.sheet(0), orders: compiled.table.patterns.map((_, order) => order) })) assert.ok(all.includes(`${start}-${end}`), `${start}-${end} of ${JSON.stringify(whole)}`)
+      for (const { start, end } of findWords(compiled, reading, { sheet: reading.sheet(0), whole: () => reading.sheet(0), orders: compiled.table.patterns.map((_, order) => order) })) assert.ok(all.includes(`${start}-${end}`), `${start}-${end} of ${JSON.stringify(whole)}`)
     }
   }), { numRuns: 3_000 })
 })

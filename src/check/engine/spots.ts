@@ -1,4 +1,4 @@
-// Rules whose words excuse nothing and ask for nothing beside them are decided where their words stand: the rest of the text is not laid out for them.
+// Rules are decided where their words stand, in that word or in that sentence: the rest of the text is not laid out for them.
 import { standsPlainly } from './explain.ts'
 import type { Prepared } from './prepare.ts'
 import { Sheet } from './reading.ts'
@@ -35,12 +35,15 @@ function earliestRulesFirst(spans: readonly (Span & { readonly order: number })[
   return kept.toSorted((a, b) => a.start - b.start)
 }
 
-/** The stretches in which a rule's words stand, in order, none overlapping another. */
-export function spotsOf({ ruleOf }: Prepared, rule: number, { spots, disguised }: Screened, text: string): readonly Window[] {
-  const stretches: { from: number; to: number }[] = []
+/**
+ * The stretches in which a rule's words stand, in order, none overlapping another: these words alone where the rule is decided on the spot, else their
+ * sentences, which no pattern leaves and no condition in words.
+ */
+export function stretchesOf(prepared: Prepared, rule: number, { spots, disguised }: Screened, text: string): readonly Window[] {
+  const stretches: { from: number; to: number }[] = [], alone = isDecidedOnTheSpot(prepared, rule)
   for (const { pattern, start, end } of spots.length < 2 ? spots : spots.toSorted((a, b) => a.start - b.start)) {
-    if (ruleOf[pattern] !== rule) continue
-    const from = gapBefore(text, start), to = gapAfter(text, end), last = stretches.at(-1)
+    if (prepared.ruleOf[pattern] !== rule) continue
+    const from = alone ? gapBefore(text, start) : sentenceBefore(text, start), to = alone ? gapAfter(text, end) : sentenceAfter(text, end), last = stretches.at(-1)
     if (last && from <= last.to) last.to = Math.max(last.to, to)
     else stretches.push({ from, to })
   }
@@ -60,4 +63,18 @@ function gapAfter(text: string, at: number): number {
   const most = Math.min(text.length, at + FURTHEST)
   while (at < most && text.charCodeAt(at) > 32) at++
   return at
+}
+
+/** A sentence ends for certain at a sign that ends one and a gap after it; anything less belongs to the stretch. */
+const endsSentence = (text: string, at: number) => {
+  const sign = text.charCodeAt(at)
+  return (sign === 46 || sign === 33 || sign === 63) && text.charCodeAt(at + 1) === 32
+}
+function sentenceBefore(text: string, at: number): number {
+  while (at > 0 && !endsSentence(text, at - 1)) at--
+  return at
+}
+function sentenceAfter(text: string, at: number): number {
+  while (at < text.length && !endsSentence(text, at)) at++
+  return Math.min(text.length, at + 1)
 }

@@ -9,12 +9,12 @@ export type Words = Extract<Compiled, { kind: 'words' }>
 /** One match in one sheet, with its place in the sheet's text and what its pattern says of it. */
 export interface Span { readonly start: number; readonly end: number; readonly match: string; readonly instead: readonly string[]; readonly says?: string }
 
-/** What is looked through, and the patterns of the rule that can be in it. */
-export interface Search { readonly sheet: Sheet; readonly orders: readonly number[] }
+/** What is looked through, a whole text or whole sentences of it; the patterns of the rule that can be in it; and the whole text, for conditions on that. */
+export interface Search { readonly sheet: Sheet; readonly orders: readonly number[]; readonly whole: () => Sheet }
 
 /** Adds to `through` each pattern and alternative that a kept match or a working excuse went through. */
-export function findWords(rule: Words, reading: Reading, { sheet, orders }: Search, through?: Through): readonly Span[] {
-  const kept = withoutOverlaps(findAll(rule.table, sheet.folded, orders, reading.budget).filter(hit => counts(rule, reading, sheet, hit, through)))
+export function findWords(rule: Words, reading: Reading, search: Search, through?: Through): readonly Span[] {
+  const { sheet, orders } = search, kept = withoutOverlaps(findAll(rule.table, sheet.folded, orders, reading.budget).filter(hit => counts(rule, reading, search, hit, through)))
   for (const hit of kept) note(hit, through)
   return kept.map(hit => spanOf(sheet.folded, hit, rule.match[hit.order]!))
 }
@@ -31,11 +31,11 @@ function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
   return kept.toSorted((a, b) => a.start - b.start)
 }
 
-function counts(rule: Words, reading: Reading, sheet: Sheet, hit: Hit, through?: Through): boolean {
-  const excuse = firstBeside(rule.unless, reading, sheet, hit)
+function counts(rule: Words, reading: Reading, search: Search, hit: Hit, through?: Through): boolean {
+  const excuse = firstBeside(rule.unless, reading, search, hit)
   if (excuse) note(excuse, through)
   if (excuse || rule.near.length === 0) return !excuse
-  const near = firstBeside(rule.near, reading, sheet, hit)
+  const near = firstBeside(rule.near, reading, search, hit)
   if (near) note(near, through)
   return near !== undefined
 }
@@ -44,18 +44,18 @@ const note = (hit: Hit, through?: Through) => {
   for (const each of [hit.pattern, ...hit.through]) through?.add(each)
 }
 
-function firstBeside(conditions: readonly Condition[], reading: Reading, sheet: Sheet, hit: Hit): Hit | undefined {
+function firstBeside(conditions: readonly Condition[], reading: Reading, search: Search, hit: Hit): Hit | undefined {
   for (const condition of conditions) {
-    const found = beside(condition, reading, sheet, hit)
+    const found = beside(condition, reading, search, hit)
     if (found) return found
   }
   return undefined
 }
 
-function beside({ table, within }: Condition, reading: Reading, sheet: Sheet, hit: Hit): Hit | undefined {
+function beside({ table, within }: Condition, reading: Reading, { sheet, whole }: Search, hit: Hit): Hit | undefined {
   if (within === 'post') return reading.own.map(own => reading.sheet(own).found(table, reading.budget)[0]).find(found => found !== undefined)
-  const found = sheet.found(table, reading.budget)
-  return within === 'part' ? found[0] : nearest(found, hit, sheet.wordsBefore, within)
+  if (within === 'part') return whole().found(table, reading.budget)[0]
+  return nearest(sheet.found(table, reading.budget), hit, sheet.wordsBefore, within)
 }
 
 /** The nearest on either side decides: a condition has one pattern, and its matches do not overlap. */
