@@ -20,7 +20,10 @@ export function ours(phrases: readonly string[]): (text: string) => number {
 export function oursPlainly(phrases: readonly string[]): (text: string) => number {
   const patterns = phrases.map(words => readPattern(words, new Map()))
   const screen = new Screen(phrasesOf(patterns).phrases, patterns.length, { hidden: false })
-  return text => screen.look(text).spots.length
+  return text => {
+    screen.beginPost()
+    return screen.look(text).spots.length
+  }
 }
 
 export function floor(text: string): number {
