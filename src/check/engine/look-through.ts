@@ -34,10 +34,12 @@ export function lookThrough(prepared: Prepared, reading: Reading, applies: Appli
   return { found, held: held || reading.budget.left <= 0 }
 }
 
+const NONE: ReadonlyMap<number, readonly number[]> = new Map()
+
 /** The patterns to try, by their rules, in the order of the rules. */
 function byRule({ ruleOf, orderOf, always, figures }: Prepared, { patterns }: Screened, text: string): ReadonlyMap<number, readonly number[]> {
+  if (patterns.length === 0 && always.length === 0) return NONE
   const orders = new Map<number, number[]>()
-  if (patterns.length === 0 && always.length === 0) return orders
   for (const pattern of always.length === 0 ? patterns : [...patterns, ...always].toSorted((a, b) => a - b)) {
     if (figures[pattern]! !== 0 && !mayHoldFigures(text, figures[pattern]!)) continue
     const held = orders.get(ruleOf[pattern]!)
@@ -80,6 +82,7 @@ const FOLLOWING: readonly string[] = ['text', 'cue', 'caption'] satisfies Checke
 /** Parts of one kind that are read one after the other, as places. */
 function runsOf(parts: readonly CheckedPart[]): readonly (readonly number[])[] {
   const runs: number[][] = []
+  if (parts.length < 2) return runs
   for (let part = 1; part < parts.length; part++) {
     const { kind, of } = parts[part]!, before = parts[part - 1]!
     if (of !== undefined || before.of !== undefined || kind !== before.kind || !FOLLOWING.includes(kind)) continue
