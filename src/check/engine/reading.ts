@@ -30,8 +30,8 @@ export class Sheet {
   }
 }
 
-/** About what a post of a hundred thousand letters takes that is written without malice. */
-const MOST_TRIES = 40_000
+/** Many times what a long post takes that is written without malice. */
+const MOST_TRIES = 20_000
 const LINK = /https?:\/\/\S|\bwww\.\w|\.(?:gov|nhs|police|parliament)\.uk\b|\bgov\.uk\/\w/i
 
 export class Reading {

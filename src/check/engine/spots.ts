@@ -42,8 +42,10 @@ function earliestRulesFirst(spans: readonly (Span & { readonly order: number })[
 export function stretchesOf(prepared: Prepared, rule: number, { spots, disguised }: Screened, text: string): readonly Window[] {
   const stretches: { from: number; to: number }[] = [], alone = isDecidedOnTheSpot(prepared, rule)
   for (const { pattern, start, end } of spots.length < 2 ? spots : spots.toSorted((a, b) => a.start - b.start)) {
-    if (prepared.ruleOf[pattern] !== rule) continue
-    const from = alone ? gapBefore(text, start) : sentenceBefore(text, start), to = alone ? gapAfter(text, end) : sentenceAfter(text, end), last = stretches.at(-1)
+    const last = stretches.at(-1)
+    // Most words of a long sentence stand in a stretch that is taken already: it is not looked for again.
+    if (prepared.ruleOf[pattern] !== rule || (last && end < last.to && start >= last.from)) continue
+    const from = alone ? gapBefore(text, start) : sentenceBefore(text, start), to = alone ? gapAfter(text, end) : sentenceAfter(text, end)
     if (last && from <= last.to) last.to = Math.max(last.to, to)
     else stretches.push({ from, to })
   }
