@@ -6,22 +6,17 @@ import type { Command, SignedCommand } from './command.ts'
 import { confirmUnderstanding } from './confirm-understanding.ts'
 import { declareUnderstanding } from './declare-understanding.ts'
 import { enrolKey } from './enrol-key.ts'
-import { liftPause } from './lift-pause.ts'
 import { liftRefusal } from './lift-refusal.ts'
 import { refusePost, returnPost } from './object-to-post.ts'
-import { pausePosting } from './pause-posting.ts'
-import { reinstateKey } from './reinstate-key.ts'
 import { releasePost } from './release-post.ts'
 import { saveDraft } from './save-draft.ts'
 import { signOffPost } from './sign-off-post.ts'
 import { submitPost } from './submit-post.ts'
-import { suspendKey } from './suspend-key.ts'
 import { vouchForKey } from './vouch-for-key.ts'
 import { withdrawPost } from './withdraw-post.ts'
 
 export const commands: readonly Command[] = [
   beginPost, saveDraft, submitPost, withdrawPost, signOffPost, returnPost, refusePost, liftRefusal, releasePost, declareUnderstanding, confirmUnderstanding, addPerson, enrolKey, vouchForKey, changePolicy,
-  pausePosting, liftPause, suspendKey, reinstateKey,
 ]
 
 export const signedCommands: readonly SignedCommand[] = commands.filter(command => command.kind === 'signed')

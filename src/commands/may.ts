@@ -1,9 +1,9 @@
 // The one function that says what a person may do next, and why not. Queries ask it for the buttons; run.ts asks it again at the door.
 import type { PersonId } from '../core/id.ts'
 import { refuse, type Refusal } from '../core/result.ts'
-import { capacityOf, keysThatCount, neverApproves, rolesFor, rolesOf } from '../people/standing.ts'
+import { capacityOf, neverApproves, rolesFor, rolesOf } from '../people/standing.ts'
 import { actsIn, unfitConfirmer } from '../people/understand.ts'
-import { unfitReinstater, unfitVoucher } from '../people/enrol.ts'
+import { unfitVoucher } from '../people/enrol.ts'
 import type { Right } from '../people/roles.ts'
 import { goneOut, outSince, pausedNow } from '../publish/send-standing.ts'
 import { releaseThatStands } from '../publish/standing-release.ts'
@@ -17,7 +17,6 @@ import type { Post } from './ports.ts'
 export const ACTIONS = [
   'begin-post', 'save-draft', 'submit-post', 'withdraw-post', 'sign-off-post', 'return-post', 'refuse-post', 'lift-refusal', 'release-post',
   'declare-understanding', 'confirm-understanding', 'add-person', 'enrol-key', 'vouch-for-key', 'change-policy',
-  'pause-posting', 'lift-pause', 'suspend-key', 'reinstate-key',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 /** Whom or what an action is about, beside the post: a person to confirm or to vouch for, a refusal to lift, a role. */
@@ -27,7 +26,6 @@ export interface About { readonly person?: PersonId; readonly credential?: strin
 export function may(action: Action, facts: Facts, about: About = {}): Refusal | undefined {
   const { standing: { policy } } = facts
   if (action === 'enrol-key') return mayEnrol(facts, about.person)
-  if (action === 'suspend-key') return maySuspend(facts, about.credential)
   if (!policy) return BEFORE_POLICY.includes(action) ? firstOnly(facts) : refuse('NO_POLICY')
   switch (action) {
     case 'begin-post':
@@ -55,12 +53,6 @@ export function may(action: Action, facts: Facts, about: About = {}): Refusal | 
       return isFirst(facts) || hasRight(facts, 'administer') ? undefined : refuse('RIGHT_MISSING', { right: 'administer' })
     case 'vouch-for-key':
       return mayVouch(facts, about.credential)
-    case 'pause-posting':
-      return !hasRight(facts, 'pause') ? refuse('RIGHT_MISSING', { right: 'pause' }) : pausedNow(facts.standing.pauses) ? refuse('PAUSED_ALREADY') : undefined
-    case 'lift-pause':
-      return mayLiftPause(facts, about.entry)
-    case 'reinstate-key':
-      return mayReinstate(facts, about.credential)
     case 'change-policy':
       return hasRight(facts, 'change-policy') ? undefined : refuse('RIGHT_MISSING', { right: 'change-policy' })
   }
@@ -193,26 +185,6 @@ function mayVouch(facts: Facts, credential: string | undefined): Refusal | undef
   if (!key) return refuse('VOUCH_FOR_NOTHING')
   if (key.from !== null) return refuse('VOUCH_NOT_NEEDED')
   return unfitVoucher(people, policy!.document.roles, key, actor, now)
-}
-
-/** Anyone with a key may suspend any key, before there is a policy too; one's own always. */
-function maySuspend({ standing: { people }, actor, now }: Facts, credential: string | undefined): Refusal | undefined {
-  const key = credential === undefined ? undefined : people.keys[credential]
-  if (!key) return refuse('KEY_UNKNOWN')
-  return key.person === actor || keysThatCount(people, actor, now).length > 0 ? undefined : refuse('KEY_MISSING')
-}
-
-/** To lift a pause is a "yes", so no administrator may (invariants 15 and 18). */
-function mayLiftPause(facts: Facts, entry: number | undefined): Refusal | undefined {
-  const barred = never(facts)
-  if (barred) return barred
-  if (!hasRight(facts, 'pause')) return refuse('RIGHT_MISSING', { right: 'pause' })
-  return facts.standing.pauses.some(pause => pause.lifted === null && (entry === undefined || pause.entry === entry)) ? undefined : refuse('NOT_PAUSED')
-}
-
-function mayReinstate({ standing: { people, policy, first }, actor, now }: Facts, credential: string | undefined): Refusal | undefined {
-  const key = credential === undefined ? undefined : people.keys[credential]
-  return !key || key.suspended === null ? refuse('NOT_SUSPENDED') : unfitReinstater(people, policy!.document.roles, first, key, actor, now)
 }
 
 const layerTitle = (facts: Facts, submission: Submission, id: string): string => layersAsked(submission, policiesOver(facts, submission)).find(layer => layer.id === id)?.title ?? id

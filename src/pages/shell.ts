@@ -15,8 +15,6 @@ export interface Shell {
   readonly me?: { readonly name: string; readonly href: string; readonly current?: boolean }
   readonly back?: Link
   readonly strips: readonly Strip[]
-  /** A running pause, said under the navigation of every page. */
-  readonly paused?: Strip
   readonly footer: readonly Link[]
   /** One plain sentence at the foot. */
   readonly foot?: string

@@ -99,7 +99,7 @@ export function reinstate(people: People, roles: Roles, first: readonly PersonId
   const { subject, predicate } = given.statement
   const key = keyByDigest(people, subject.digest)
   if (!key || key.suspended === null || key.suspendedBy !== predicate.suspended) return refuse('NOT_SUSPENDED')
-  const unfit = unfitReinstater(people, roles, first, key, predicate.person, given.said)
+  const unfit = unfitVoucher(settledWithout(people, first, key.credential), roles, { ...key, vouchers: key.reinstatedBy }, predicate.person, given.said)
   if (unfit) return unfit
   const reinstatedBy = [...key.reinstatedBy, predicate.person]
   if (reinstatedBy.length < REINSTATERS) {
@@ -110,7 +110,3 @@ export function reinstate(people: People, roles: Roles, first: readonly PersonId
   settle(people, first)
   return undefined
 }
-
-/** Why this person may not give one of the two signatures, if so: asked as if the suspension had not been handed in. */
-export const unfitReinstater = (people: People, roles: Roles, first: readonly PersonId[], key: KeyStanding, person: PersonId, at: Instant): Refusal | undefined =>
-  unfitVoucher(settledWithout(people, first, key.credential), roles, { ...key, vouchers: key.reinstatedBy }, person, at)

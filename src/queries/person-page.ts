@@ -12,9 +12,9 @@ import { CAPACITIES, stateOf, type PersonLine } from './people-page.ts'
 import { needsUnderstanding, rolesHeld, type RoleHeld } from './roles-held.ts'
 import { RIGHT_WORDS } from './right-words.ts'
 import { titleOf } from './title.ts'
-import { capital, digestWords, fullDayOf, listed, momentOf, plural } from './words.ts'
+import { capital, digestWords, fullDayOf, listed, plural } from './words.ts'
 
-export interface KeyLine { readonly credential: string; readonly title: string; readonly entry: number; readonly text: string; readonly mayVouch: boolean; readonly counts: boolean; readonly maySuspend: boolean; readonly mayReinstate: boolean }
+export interface KeyLine { readonly credential: string; readonly title: string; readonly entry: number; readonly text: string; readonly mayVouch: boolean; readonly counts: boolean }
 export interface RoleLine { readonly role: string; readonly title: string; readonly may: string; readonly understanding: string; readonly state: RoleHeld['state'] | 'not-needed' }
 export interface PersonPage {
   readonly id: PersonId
@@ -70,13 +70,12 @@ export const roleLine = (known: Known) => ({ role, title, rights, state, until, 
 
 export const keyLine = (facts: Facts, known: Known) => (key: KeyStanding): KeyLine => ({
   credential: key.credential, entry: key.entry, counts: keyCounts(key, facts.now), mayVouch: may('vouch-for-key', facts, { credential: key.credential }) === undefined,
-  maySuspend: key.suspended === null && may('suspend-key', facts, { credential: key.credential }) === undefined, mayReinstate: facts.standing.policy !== null && may('reinstate-key', facts, { credential: key.credential }) === undefined,
   title: `${key.demo ? 'Demo key' : 'Passkey'} ${digestWords(key.digest)}`, text: keyWords(facts, known, key),
 })
 
 function keyWords({ now }: Facts, known: Known, key: KeyStanding): string {
   const vouchers = key.vouchers.map(person => known.name(person))
-  if (key.suspended !== null) return `Suspended: what it signed since ${momentOf(key.suspended, now)} does not count. ${key.reinstatedBy.length === 0 ? 'Two colleagues must sign to reinstate it.' : `${listed(key.reinstatedBy.map(person => known.name(person)))} has signed to reinstate it; one more colleague must.`}`
   if (key.from === null) return `Does not count yet. ${vouchers.length === 0 ? 'Two colleagues must vouch for it' : `${listed(vouchers)} vouched for it; ${plural(Math.max(1, 2 - vouchers.length), 'more colleague')} must`}${key.manager === null ? '' : `, and ${known.name(key.manager)}, the manager, must be one of the two`}.`
+  if (!keyCounts(key, now)) return 'Suspended: what it signs does not count.'
   return vouchers.length === 0 ? 'Counts: one of the first two keys, pinned in the trust file.' : `Counts: ${listed(vouchers)} vouched for it.`
 }

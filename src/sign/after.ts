@@ -69,7 +69,6 @@ function saidOf(saying: Saying): Said {
       return { heading: `Released at ${at}`, lead: moment > facts.now ? `It goes out ${whenOf(moment, facts.now)}. Everything is checked again at that moment.` : 'Everything is checked once more, and then it goes out.', to: toPost(facts) }
     }
     case 'lift':
-      if (statement.subject.name === 'pause') return { heading: `Lifted at ${at}`, lead: 'Posting may go on. Nothing was sent by this: what was due meanwhile waits to be released again.', to: ['/pause/missed', 'To what was missed'] }
       return { heading: `Lifted at ${at}`, lead: waiting(saying), to: toPost(facts) }
     case 'declare':
       return { heading: `Declared at ${at}`, lead: `${managerOf(saying)} confirms it after talking with you. Then it counts.`, to: ['/me', 'To your page'] }
@@ -83,9 +82,8 @@ function saidOf(saying: Saying): Said {
         : { heading: `Signed at ${at}`, lead: `It comes into force once a second person has signed it: ${anyOf(facts.standing.first.filter(person => person !== facts.actor).map(known.name))}.`, to: ['/settings/policy', 'To the policy'] }
     case 'enrol':
       return afterEnrolment(saying)
-    case 'reinstate':
-      return afterReinstating(saying)
     case 'set-aside':
+    case 'reinstate':
       return { heading: `Signed at ${at}`, lead: 'It stands in the record.', to: toPost(facts) }
   }
 }
@@ -125,11 +123,6 @@ function afterVouch({ statement, facts, known, at }: Saying): Said {
   if (key?.from !== null && key?.from !== undefined) return { heading: `Vouched at ${at}`, lead: `${known.name(key.person)}’s key counts from now.`, to }
   const manager = key?.manager && !key.vouchers.includes(key.manager) ? `${known.name(key.manager)}, the line manager,` : 'Somebody else'
   return { heading: `Vouched at ${at}`, lead: `${manager} has to vouch for it too before it counts.`, to }
-}
-
-function afterReinstating({ statement, facts, known, at }: Saying): Said {
-  const key = Object.values(facts.standing.people.keys).find(({ digest }) => digest === statement.subject.digest), slug = known.persons.find(({ id }) => id === key?.person)?.slug
-  return { heading: `Signed at ${at}`, lead: key?.suspended === null ? `${known.name(key.person)}’s key counts again from now. What it signed about posts meanwhile does not.` : 'A second colleague has to sign it too before the key counts again.', to: [slug ? `/people/${slug}` : '/people', 'To the person'] }
 }
 
 function afterEnrolment({ statement, facts, known, at }: Saying): Said {

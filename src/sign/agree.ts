@@ -56,10 +56,7 @@ function differingIn(given: AgreeGiven, shown: Shown): string | undefined {
     case 'package':
       return differingOnPackage(given, shown)
     case 'refusal':
-    case 'pause':
-      return firstWrong({ subject: subject.name === shown.of && subject.digest === shown.digest, entry: (predicate as Predicates['lift']).entry === shown.entry })
-    case 'suspension':
-      return firstWrong({ subject: subject.name === 'key' && subject.digest === shown.digest, suspended: (predicate as Predicates['reinstate']).suspended === shown.entry })
+      return firstWrong({ subject: subject.name === 'refusal' && subject.digest === shown.digest, entry: (predicate as Predicates['lift']).entry === shown.entry })
     case 'code':
       return firstWrong({ code: digestOf(crypto, base64urlToBytes(shown.bytes)) === shown.digest, subject: subject.name === 'code' && subject.digest === shown.digest, role: (predicate as Predicates['declare']).role === shown.role })
     case 'declaration': {

@@ -24,10 +24,7 @@ export interface ShownPackage {
   readonly layer: string | null
   readonly attempts: readonly { readonly channel: ChannelId; readonly attempt: number }[]
 }
-/** What is lifted: a refusal or a pause, by its entry and that entry's digest. */
-export interface ShownStop { readonly of: 'refusal' | 'pause'; readonly entry: number; readonly digest: Digest }
-/** A suspended key, and the entry that suspended it. */
-export interface ShownSuspension { readonly of: 'suspension'; readonly person: PersonId; readonly digest: Digest; readonly since: Instant; readonly entry: number }
+export interface ShownRefusal { readonly of: 'refusal'; readonly entry: number; readonly digest: Digest }
 /** `bytes` is the text of the code that the person declares to understand. */
 export interface ShownCode { readonly of: 'code'; readonly role: string; readonly bytes: string; readonly digest: Digest }
 /** `opened` is the note behind the commitment, as the manager wrote it. */
@@ -37,7 +34,7 @@ export interface ShownKey { readonly of: 'key'; readonly digest: Digest; readonl
 export interface ShownPolicy { readonly of: 'policy'; readonly bytes: string; readonly digest: Digest; readonly replaces: Digest | null }
 /** The person whose key is about to be made. `nameSalt` opens the commitment to the name. */
 export interface ShownPerson { readonly of: 'person'; readonly person: PersonId; readonly name: string; readonly nameSalt: string; readonly capacity: Capacity; readonly roles: readonly string[]; readonly manager: PersonId | null }
-export type Shown = ShownPackage | ShownStop | ShownSuspension | ShownCode | ShownDeclaration | ShownKey | ShownPolicy | ShownPerson
+export type Shown = ShownPackage | ShownRefusal | ShownCode | ShownDeclaration | ShownKey | ShownPolicy | ShownPerson
 
 export interface Carried {
   /** The ticket whose page this is; null at the doors that need none. */
@@ -66,7 +63,7 @@ export interface Opened { readonly field: string; readonly salt: string; readonl
 /** What the person chose and typed. */
 export interface Typed {
   readonly key: { readonly entry: number } | null
-  readonly act: 'submit' | 'approve' | 'return' | 'refuse' | 'release' | 'lift' | 'declare' | 'confirm' | 'vouch' | 'policy' | 'enrol' | 'reinstate'
+  readonly act: 'submit' | 'approve' | 'return' | 'refuse' | 'release' | 'lift' | 'declare' | 'confirm' | 'vouch' | 'policy' | 'enrol'
   readonly remark?: string
   readonly at?: Instant
   readonly enrolled?: { readonly spki: string; readonly credential: Digest; readonly proof: Digest | null }

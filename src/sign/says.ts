@@ -4,7 +4,7 @@ import type { Crypto } from '../core/crypto.ts'
 import type { Capacity } from '../core/statement.ts'
 import { bytesToPolicy, type Policy } from '../signoff/policy.ts'
 import { RIGHT_WORDS } from '../queries/right-words.ts'
-import { asOf, capital, fullDayOf, listed } from '../queries/words.ts'
+import { capital, fullDayOf, listed } from '../queries/words.ts'
 import { enrolmentShown } from './agree.ts'
 import type { Shown, Words } from './carried.ts'
 
@@ -20,10 +20,6 @@ export function linesOf(crypto: Crypto, shown: Shown, words: Words): readonly Li
       return []
     case 'refusal':
       return [{ name: 'The refusal', text: `entry ${shown.entry}` }, { name: 'Its digest', text: shown.digest, hash: true }]
-    case 'pause':
-      return [{ name: 'The pause', text: `entry ${shown.entry}` }, { name: 'Its digest', text: shown.digest, hash: true }]
-    case 'suspension':
-      return [{ name: 'Whose key', text: name(shown.person) }, { name: 'Suspended since', text: asOf(shown.since) }, { name: 'Suspended by', text: `entry ${shown.entry}` }, { name: 'The key’s digest', text: shown.digest, hash: true }]
     case 'code':
       return [{ name: 'In the role', text: role(shown.role) }, { name: 'Digest of the code', text: shown.digest, hash: true }]
     case 'declaration':

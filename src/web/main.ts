@@ -24,8 +24,6 @@ import { accessRoutes } from './access.ts'
 import { composerRoutes } from './composer.ts'
 import { invitationRoutes } from './invitation.ts'
 import { KeptTree } from './kept-tree.ts'
-import { keyRoutes } from './keys.ts'
-import { pauseRoutes } from './pause.ts'
 import { peopleRoutes } from './people.ts'
 import { postRoutes } from './post.ts'
 import { recordRoutes } from './record.ts'
@@ -108,8 +106,6 @@ export async function openSite(part: Part, opened: OpenedStore, { assets, render
   composerRoutes(app, web)
   postRoutes(app, web)
   peopleRoutes(app, web)
-  keyRoutes(app, web)
-  pauseRoutes(app, web)
   settingsRoutes(app, web)
   tokenRoutes(app, web)
   recordRoutes(app, web)

@@ -24,8 +24,6 @@ declare module 'fastify' {
     /** Where to go after signing in. */
     next?: string
     asked?: AskedTouch
-    /** When a key of somebody else was last suspended from here. */
-    suspended?: Instant
     /** It stands in the table, or did: it is changed there, and never made again. */
     kept?: true
   }

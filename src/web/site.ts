@@ -17,7 +17,6 @@ import type { Render } from '../pages/templates.ts'
 import type { Asking } from '../queries/asking.ts'
 import { whoIsWho, type Known } from '../queries/known.ts'
 import { waitingCount } from '../queries/my-work.ts'
-import { runningPause } from '../queries/pause-page.ts'
 import type { KeptTree } from './kept-tree.ts'
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>
@@ -72,11 +71,11 @@ interface Page { readonly title: string; readonly nav?: 'work' | 'posts' | 'peop
 export async function shellFor(web: Web, request: FastifyRequest, page: Page): Promise<Shell> {
   const { person } = request.session
   const base = { title: page.title, body: web.body.name, home: '/', strips: web.strips, ...(page.back ? { back: page.back } : {}), scripts: page.scripts ?? [], skipToBar: page.skipToBar ?? false }
-  const { count, name, pause } = person ? await ask(web, request, async asking => ({ count: page.count ?? await waitingCount(asking), name: (await whoIsWho(asking.reader)).name(person), pause: await runningPause(asking) })) : { count: 0, name: '', pause: undefined }
+  const { count, name } = person ? await ask(web, request, async asking => ({ count: page.count ?? await waitingCount(asking), name: (await whoIsWho(asking.reader)).name(person) })) : { count: 0, name: '' }
   if (!person) return { ...base, nav: [], footer: [{ href: web.wall.origin, text: 'What has been posted' }, { href: '/how-we-check', text: 'How we check' }] }
   const nav = [{ href: '/work', text: 'My work', ...(count > 0 ? { count } : {}), current: page.nav === 'work' }, { href: '/posts', text: 'Posts', current: page.nav === 'posts' }, { href: '/people', text: 'People', current: page.nav === 'people' }, { href: '/record', text: 'Record', current: page.nav === 'record' }]
-  const footer = [{ href: '/settings/policy', text: 'Policy in force' }, { href: '/how-we-check', text: 'How we check' }, { href: web.wall.origin, text: 'Our wall' }, { href: '/pause', text: 'Pause all posting' }, ...(web.demo ? [{ href: '/sign-in', text: 'Be somebody else' }] : [])]
-  return { ...base, nav, me: { name, href: '/me', current: page.nav === 'me' }, footer, ...(pause ? { paused: { lead: 'All posting is paused.', text: pause.words, stop: true } } : {}) }
+  const footer = [{ href: '/settings/policy', text: 'Policy in force' }, { href: '/how-we-check', text: 'How we check' }, { href: web.wall.origin, text: 'Our wall' }, ...(web.demo ? [{ href: '/sign-in', text: 'Be somebody else' }] : [])]
+  return { ...base, nav, me: { name, href: '/me', current: page.nav === 'me' }, footer }
 }
 
 /** Draws a page. Every page with a form gets the token for it. */
@@ -88,7 +87,6 @@ export async function draw(web: Web, request: FastifyRequest, reply: FastifyRepl
 const HEADINGS: { readonly [Name in Action]?: string } = {
   'begin-post': 'You cannot write posts here', 'save-draft': 'You cannot change this', 'submit-post': 'You cannot send this', 'sign-off-post': 'You cannot sign this', 'release-post': 'You cannot release this', 'withdraw-post': 'You cannot withdraw this',
   'return-post': 'You cannot return this', 'refuse-post': 'You cannot refuse this', 'lift-refusal': 'You cannot lift this refusal', 'declare-understanding': 'You cannot declare this', 'confirm-understanding': 'You cannot confirm this', 'add-person': 'You cannot add people', 'vouch-for-key': 'You cannot vouch for this', 'change-policy': 'You cannot change the policy',
-  'pause-posting': 'You cannot pause posting', 'lift-pause': 'You cannot lift this pause', 'suspend-key': 'You cannot suspend this key', 'reinstate-key': 'You cannot reinstate this key',
 }
 
 export interface Said { readonly code: string; readonly sentence: string; readonly status: number }

@@ -14,7 +14,7 @@ import { all, differs, hideProblem, holdAgainstDrawn, nowBy, showAfter, showProb
 import { makeKey, signWith, wasCancelled, type MadeKey } from './passkey.ts'
 
 const ACTS: { readonly [purpose: string]: Typed['act'] } = {
-  'submit-post': 'submit', 'sign-off-post': 'approve', 'release-post': 'release', 'lift-refusal': 'lift', 'declare-understanding': 'declare', 'confirm-understanding': 'confirm', 'vouch-for-key': 'vouch', 'change-policy': 'policy', 'enrol-key': 'enrol', 'lift-pause': 'lift', 'reinstate-key': 'reinstate',
+  'submit-post': 'submit', 'sign-off-post': 'approve', 'release-post': 'release', 'lift-refusal': 'lift', 'declare-understanding': 'declare', 'confirm-understanding': 'confirm', 'vouch-for-key': 'vouch', 'change-policy': 'policy', 'enrol-key': 'enrol',
 }
 
 const text = document.getElementById('carried')?.textContent

@@ -11,8 +11,6 @@ import type { Instant } from '../../core/instant.ts'
 import { refuse, type Refusal } from '../../core/result.ts'
 import type { Capacity } from '../../core/statement.ts'
 import { codeToBlocks, type Block } from '../../pages/prose.ts'
-import { pausedBy } from '../../queries/pause-page.ts'
-import { atOf, listed } from '../../queries/words.ts'
 import { bytesToPolicy } from '../../signoff/policy.ts'
 import type { Shown } from '../carried.ts'
 import { linesOf, policyLines, type Line } from '../says.ts'
@@ -26,7 +24,7 @@ interface Act { readonly shown: Shown; readonly words: Words }
 const FOR_GOOD = 'Your name, your capacity and the time stay on the record for good.'
 
 type Show = (given: ShowGiven, facts: Facts, ticket: Ticket) => Promise<Act | Refusal>
-const SHOWS: { readonly [purpose: string]: Show } = { 'declare-understanding': declaring, 'confirm-understanding': confirming, 'vouch-for-key': vouching, 'change-policy': changing, 'lift-refusal': lifting, 'enrol-key': enrolling, 'lift-pause': liftingPause, 'reinstate-key': reinstating }
+const SHOWS: { readonly [purpose: string]: Show } = { 'declare-understanding': declaring, 'confirm-understanding': confirming, 'vouch-for-key': vouching, 'change-policy': changing, 'lift-refusal': lifting, 'enrol-key': enrolling }
 
 export async function showAct(given: ShowGiven): Promise<SigningPage> {
   const { ticket, reader, signing, now } = given, { crypto } = signing.opened.doors, show = SHOWS[ticket.purpose]
@@ -115,31 +113,6 @@ async function lifting({ reader, signing, known, ticket }: ShowGiven, { post }: 
     words: {
       title: 'Lift a refusal', caption: `Post ${post.number}: ${post.draft.title}`, heading: 'Lift the refusal', lead: `${refusal.person === ticket.person ? 'You' : known.name(refusal.person)} refused it${remark ? `: “${remark}”` : '.'} Lifting it lets the post go on where it stood.`,
       means: ['It may be signed and released again. Nothing goes out by itself.', FOR_GOOD], label: 'Lift it', bar: 'Nothing goes out by itself.', path: `/posts/${post.number}`, back: `Post ${post.number}`,
-    },
-  }
-}
-
-async function liftingPause({ reader, known, ticket }: ShowGiven, { standing: { pauses } }: Facts, { detail }: Ticket): Promise<Act | Refusal> {
-  const pause = pauses.find(({ entry, lifted }) => entry === detail['entry'] && lifted === null), paused = pause && (await pausedBy(reader, pause))
-  if (!pause || !paused) return refuse('NOT_PAUSED')
-  return {
-    shown: { of: 'pause', entry: pause.entry, digest: pause.leaf },
-    words: {
-      title: 'Lift the pause', caption: 'All posting is paused', heading: 'Lift the pause', lead: `${paused.person === ticket.person ? 'You' : known.name(paused.person)} paused all posting ${atOf(pause.from)}${paused.reason ? `: “${paused.reason}”` : '.'} Lifting it sends nothing.`,
-      means: ['Posting may go on. What was due while everything was paused waits to be released again, post by post.', FOR_GOOD], label: 'Lift the pause', bar: 'It sends nothing.', path: '/pause', back: 'Pause',
-    },
-  }
-}
-
-async function reinstating({ known }: ShowGiven, { standing: { people } }: Facts, { detail }: Ticket): Promise<Act | Refusal> {
-  const key = people.keys[String(detail['credential'])], person = known.persons.find(({ id }) => id === key?.person)
-  if (!key || key.suspended === null || key.suspendedBy === null || !person) return refuse('NOT_SUSPENDED')
-  const before = key.reinstatedBy.map(known.name)
-  return {
-    shown: { of: 'suspension', person: person.id, digest: key.digest, since: key.suspended, entry: key.suspendedBy },
-    words: {
-      title: 'Reinstate a key', caption: before.length > 0 ? `${listed(before)} has signed it. Yours is the second signature.` : 'Yours is the first of two signatures.', heading: `Reinstate ${person.name}’s key`, lead: `You sign that this key is in ${person.name}’s own hands, and that nobody else can use it.`,
-      means: ['It counts again once two colleagues have signed. What it signed about posts while it was suspended stays void.', FOR_GOOD], label: 'Reinstate', bar: `${person.name}’s key.`, path: `/people/${person.slug}`, back: person.name,
     },
   }
 }
